@@ -1,0 +1,40 @@
+# `make` lists the targets. All of them set up .venv first, from the hashed lock.
+
+PYTHON ?= python3
+BIN := .venv/bin
+CODE := $(wildcard domain projections services workers demo bench) tests requirements
+
+.DEFAULT_GOAL := help
+.PHONY: help venv demo test check format bench lock clean
+
+help: ## Show this list
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+venv: ## Set up .venv from the hashed lock, if it is not there or out of date
+	@$(PYTHON) requirements/install.py
+
+demo: venv ## Start the whole system and play the main job; ONCE=1 leaves after the play
+	@$(BIN)/python -m demo $(if $(filter-out 0,$(ONCE)),--once)
+
+test: venv ## Run the whole suite, on SQLite and PostgreSQL; ARGS="-k word" for a part of it
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal $(ARGS)
+
+check: venv ## Lint, format, types and import contracts
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy --strict $(CODE)
+	@$(BIN)/lint-imports
+
+format: venv ## Let ruff put the code in order
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: venv ## Measure, each figure beside the raw database in the same run
+	@$(BIN)/python -m bench $(ARGS)
+
+lock: ## Resolve every dependency anew and write requirements/lock.txt
+	@$(PYTHON) requirements/lock.py
+
+clean: ## Remove .venv and everything else that was made here
+	@rm -rf .venv .venv.lock .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

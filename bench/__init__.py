@@ -1,0 +1,1 @@
+"""What the system costs, each figure beside the raw database doing the same in the same run."""

@@ -1,0 +1,1 @@
+"""What may happen: aggregates, their events, their rules and refusals. Pure: no clock, no I/O, no framework."""

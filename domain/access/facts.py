@@ -1,0 +1,171 @@
+"""The facts an access decision stands on, as rows that open and close at positions in the case log.
+
+A row is true from the event at `since` until the event at `until`. The live decision reads the rows that
+are open; the audit reads those that were open at a position. Both turn them into one `AccessFacts`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from domain.access.kinds import InformationKind
+from domain.actors import SERVICE_OG_TILDELING, EmployeeId, Role, Unit
+
+NOBODY = UUID(int=0)
+"""Stands in a row's `subject` or `about` where there is none."""
+
+EMPLOYEES = UUID(int=1)
+"""The scope of facts about employees, whatever the case."""
+
+
+class FactName(StrEnum):
+    """What a row says. `scope` is a case unless it stands otherwise."""
+
+    CASE = "case"
+    CARE_HOUSING = "care_housing"
+    RESPONSIBLE = "responsible"
+    SUBMITTED = "submitted"
+    CONSENT = "consent"
+    AGENDA = "agenda"
+    """subject: the meeting; about: the item."""
+    RESTRICTED = "restricted"
+    """about: an item that only Service og tildeling may see (M18)."""
+    MINUTES_APPROVED = "minutes_approved"
+    """about: an item whose minutes are approved; guests' access has ended (M03)."""
+    GUEST = "guest"
+    """subject: who is invited; about: the item."""
+    INHABIL = "inhabil"
+    """subject: who is inhabil. In a comparison the scope is its agenda item (B05)."""
+    VACANCY_ITEM = "vacancy_item"
+    """scope: an allocation; about: the agenda item at which it is discussed."""
+    TASK = "task"
+    REVIEW = "review"
+    OPEN_CASE = "open_case"
+    """scope: a person; about: an ordinary case of theirs that is not closed."""
+    CALLED = "called"
+    """scope: a meeting; subject: who is called."""
+    MEMBER = "member"
+    """scope: EMPLOYEES; subject: the member; about: the appointment."""
+    RELEASED = "released"
+    """scope: EMPLOYEES; subject: the member; about: the release. Out from `valid_from`."""
+    EMPLOYEE = "employee"
+    """scope: EMPLOYEES; subject: the employee."""
+
+
+@dataclass(frozen=True)
+class FactKey:
+    """Which fact: `subject` is usually an employee, `about` the item, task, meeting or review it hangs on."""
+
+    name: FactName
+    scope: UUID
+    subject: UUID = NOBODY
+    about: UUID = NOBODY
+
+
+@dataclass(frozen=True)
+class ConsentScope:
+    """One unit's part of a consent: the kinds of information it may be told (M09, LC2)."""
+
+    unit: Unit
+    kinds: tuple[InformationKind, ...]
+
+
+@dataclass(frozen=True)
+class FactValue:
+    """What a fact says beyond being true. Only the parts that its name uses are filled in."""
+
+    unit: Unit | None = None
+    role: Role | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    permanent: bool = False
+    person: UUID | None = None
+    scopes: tuple[ConsentScope, ...] = ()
+
+    def valid_on(self, day: date) -> bool:
+        """Whether `day` (Oslo) lies within the dates, both included."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A row that is true at the moment asked about."""
+
+    key: FactKey
+    value: FactValue = FactValue()
+
+
+@dataclass(frozen=True)
+class FactChange:
+    """What an event does to the facts: opens `key` with `value` (replacing an open one), or closes it."""
+
+    key: FactKey
+    value: FactValue | None
+
+    @classmethod
+    def opened(cls, key: FactKey, value: FactValue | None = None) -> "FactChange":
+        return cls(key, value or FactValue())
+
+    @classmethod
+    def closed(cls, key: FactKey) -> "FactChange":
+        return cls(key, None)
+
+
+@dataclass(frozen=True)
+class AccessFacts:
+    """All facts about one case (and the group) at one moment."""
+
+    case: UUID
+    rows: tuple[Fact, ...] = field(default=())
+
+    @classmethod
+    def of(cls, case: UUID, rows: Iterable[Fact]) -> "AccessFacts":
+        return cls(case, tuple(rows))
+
+    def named(self, name: FactName, *, subject: UUID | None = None) -> tuple[Fact, ...]:
+        """The open rows with that name, for that subject when one is given."""
+        return tuple(r for r in self.rows if r.key.name is name and (subject is None or r.key.subject == subject))
+
+    @property
+    def case_exists(self) -> bool:
+        return bool(self.named(FactName.CASE))
+
+    @property
+    def is_care_housing(self) -> bool:
+        return bool(self.named(FactName.CARE_HOUSING))
+
+    @property
+    def person(self) -> UUID | None:
+        """The person the case is about."""
+        return next((row.value.person for row in self.named(FactName.CASE)), None)
+
+    def member(self, employee: EmployeeId, day: date) -> Fact | None:
+        """The employee's membership of the group on that day (Oslo), if any (M02)."""
+        appointments = (m for m in self.named(FactName.MEMBER, subject=employee) if m.value.valid_on(day))
+        return next((m for m in appointments if not self._released(m, day)), None)
+
+    def _released(self, appointment: Fact, day: date) -> bool:
+        """Whether a release that came after the appointment's start has taken effect by that day."""
+        begun = appointment.value.valid_from or date.min
+        releases = self.named(FactName.RELEASED, subject=appointment.key.subject)
+        return any(begun <= (release.value.valid_from or date.min) <= day for release in releases)
+
+    def items_called_to(self, employee: EmployeeId) -> tuple[Fact, ...]:
+        """The case's agenda items at meetings the employee is called to, without restricted ones (M18)."""
+        meetings = {row.key.scope for row in self.named(FactName.CALLED, subject=employee)}
+        restricted = self.items_with(FactName.RESTRICTED)
+        called_to = (item for item in self.named(FactName.AGENDA) if item.key.subject in meetings)
+        return tuple(item for item in called_to if item.key.about not in restricted)
+
+    def items_with(self, name: FactName) -> frozenset[UUID]:
+        """The agenda items about which `name` holds."""
+        return frozenset(row.key.about for row in self.named(name))
+
+    def consented_kinds(self, unit: Unit, day: date) -> frozenset[InformationKind]:
+        """The kinds of information a consent that is valid on that day (Oslo) lets this unit be told (M09)."""
+        if unit == SERVICE_OG_TILDELING:
+            return frozenset(InformationKind)
+        scopes = (s for row in self.named(FactName.CONSENT) if row.value.valid_on(day) for s in row.value.scopes)
+        return frozenset(kind for scope in scopes if scope.unit == unit for kind in scope.kinds)

@@ -1,0 +1,53 @@
+"""Kinds of personal information. A consent covers units and kinds (M09); a sealed field belongs to one kind."""
+
+from enum import StrEnum
+
+from domain.sealed import Sealed
+
+
+class InformationKind(StrEnum):
+    """The first part of every sealed field's name, and the unit in which access is given."""
+
+    IDENTITY = "identity"
+    CONTACT = "contact"
+    HOUSEHOLD = "household"
+    HOUSING = "housing"
+    ECONOMY = "economy"
+    HEALTH = "health"
+    FOLLOW_UP = "follow_up"
+    ASSESSMENT = "assessment"
+    MINUTES = "minutes"
+    VEDTAK = "vedtak"
+    ADDRESS = "address"
+    NOTE = "note"
+    EMPLOYEE = "employee"
+
+
+ALL_KINDS = frozenset(InformationKind)
+CASE_KINDS = ALL_KINDS - {InformationKind.EMPLOYEE}
+"""Everything a case can hold about an applicant."""
+
+TASK_KINDS = frozenset(
+    {
+        InformationKind.IDENTITY,
+        InformationKind.CONTACT,
+        InformationKind.ADDRESS,
+        InformationKind.FOLLOW_UP,
+        InformationKind.VEDTAK,
+    }
+)
+"""What the assignee of a task needs: whom, where, what, and the main content of the vedtak (M15)."""
+
+SUBMISSION_KINDS = frozenset({InformationKind.IDENTITY, InformationKind.CONTACT})
+"""What a member who submitted a case keeps seeing of it (M04)."""
+
+DELIVERY_KINDS = frozenset({InformationKind.IDENTITY, InformationKind.CONTACT, InformationKind.EMPLOYEE})
+"""What a worker may open to address a message (design D3)."""
+
+
+def kind_of(sealed: Sealed) -> InformationKind:
+    """The kind of information a sealed field holds, read from the first part of its name.
+
+    Raises `ValueError` for a name whose first part is no kind: such a field could never be opened.
+    """
+    return InformationKind(sealed.field.partition(".")[0])

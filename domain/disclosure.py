@@ -1,0 +1,87 @@
+"""The other log: who saw, who was told, who was refused, on which ground (B01, B02, C05).
+
+Each disclosure is an aggregate of its own, so that reads never wait for each other, and carries the
+position in the case log at which it was decided.
+"""
+
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from domain.access.kinds import InformationKind
+from domain.actors import By, Unit
+from domain.base import CreatedEvent, HusromAggregate
+
+
+class Disclosure(HusromAggregate):
+    """One moment at which somebody learned something, or was refused it."""
+
+    TOPIC = "disclosure"
+
+    class Viewed(CreatedEvent):
+        """`subjects`: everybody whose data was in the answer. `reason` is a code or a sealed text's id."""
+
+        TOPIC: ClassVar[str] = "disclosure.Viewed"
+        case: UUID
+        subjects: tuple[UUID, ...]
+        kinds: tuple[InformationKind, ...]
+        fields: tuple[str, ...]
+        rules: tuple[str, ...]
+        purpose: str
+        decided_at: int
+
+    class ListViewed(CreatedEvent):
+        """A page of a list: every case and every person on it (trap: lists logged without whose data)."""
+
+        TOPIC: ClassVar[str] = "disclosure.ListViewed"
+        view: str
+        cases: tuple[UUID, ...]
+        subjects: tuple[UUID, ...]
+        rules: tuple[str, ...]
+        decided_at: int
+
+    class ToldInMeeting(CreatedEvent):
+        """In the room while the item was discussed: told, as surely as having read it (M08, B02)."""
+
+        TOPIC: ClassVar[str] = "disclosure.ToldInMeeting"
+        case: UUID
+        subjects: tuple[UUID, ...]
+        told: UUID
+        unit_told: Unit
+        meeting: UUID
+        item: UUID
+        told_from: datetime
+        told_to: datetime
+        rules: tuple[str, ...]
+        decided_at: int
+
+    class Refused(CreatedEvent):
+        """Asked and was refused. `case` may be one that does not exist."""
+
+        TOPIC: ClassVar[str] = "disclosure.Refused"
+        case: UUID
+        action: str
+        rules: tuple[str, ...]
+        purpose: str
+        decided_at: int
+
+    class Addressed(CreatedEvent):
+        """The system opened a name and an address to send a message."""
+
+        TOPIC: ClassVar[str] = "disclosure.Addressed"
+        case: UUID | None
+        subjects: tuple[UUID, ...]
+        fields: tuple[str, ...]
+        delivery: UUID
+        rules: tuple[str, ...]
+        decided_at: int
+
+    def __init__(self) -> None:
+        pass
+
+    @classmethod
+    def of(
+        cls, event_class: type[CreatedEvent], *, id: UUID, by: By, at: datetime, **fields: Any
+    ) -> "Disclosure":
+        """Record a disclosure of the given kind; `fields` are the event's own."""
+        return cls.begin(event_class, id=id, by=by, at=at, **fields)

@@ -1,0 +1,1 @@
+"""The law as data and as arithmetic: dated rulebooks, deadlines, working days (design D11, LH9). Pure."""

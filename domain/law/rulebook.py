@@ -1,0 +1,279 @@
+"""A rulebook: law and municipal guidelines as one dated, versioned set of values (design D11).
+
+Commands get the rulebook of the day as an argument, and a vedtak stores its `version`. Nothing here
+reads files; `services.rulebooks` does. Values that contradict the mandate or the law are refused when
+a rulebook is made (`RulebookError`), so no command ever meets one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from domain.access.kinds import InformationKind
+from domain.actors import SERVICE_OG_TILDELING, Unit
+from domain.law.requirement import require, require_unique
+from domain.law.waiting_list_guidelines import DeclineConsequence, DeclineReason, RankingCriterion
+
+
+class DecisionSubject(StrEnum):
+    """What one vedtak decides. Hjemmel and appeal body hang on it, never on the case (LK1, LK2, LO2)."""
+
+    ASSISTANCE = "assistance"
+    DWELLING = "dwelling"
+    EXTENSION = "extension"
+    CARE_HOUSING = "care_housing"
+
+
+class AppealBodyKind(StrEnum):
+    """Who hears an appeal: the state (LK1, LO2) or the body the kommunestyre chose (LK2)."""
+
+    STATSFORVALTEREN = "statsforvalteren"
+    KLAGENEMND = "klagenemnd"
+
+
+class Period(StrEnum):
+    """The unit a meeting rhythm is counted in."""
+
+    WEEKS = "weeks"
+    MONTHS = "months"
+
+
+class WithoutAgreement(StrEnum):
+    """What happens to an item on which the group does not agree (a question for the municipality)."""
+
+    NEXT_MEETING = "next_meeting"
+    SAKSBEHANDLER_DECIDES = "saksbehandler_decides"
+
+
+class UrgentCases(StrEnum):
+    """What happens to a case that cannot wait for a meeting (a question for the municipality, M13)."""
+
+    SAKSBEHANDLER_DECIDES = "saksbehandler_decides"
+    EXTRA_MEETING = "extra_meeting"
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupUnits:
+    """The units of the group (M02, M03) and those Service og tildeling asks about care housing (M20).
+
+    `names` gives every unit's name as people read it.
+    """
+
+    permanent: tuple[Unit, ...]
+    on_demand: tuple[Unit, ...]
+    care_dialogue: tuple[Unit, ...]
+    names: Mapping[Unit, str]
+
+    def __post_init__(self) -> None:
+        require(SERVICE_OG_TILDELING in self.permanent, f"{SERVICE_OG_TILDELING} must be a permanent unit (M02, M06).")
+        both = sorted(set(self.permanent) & set(self.on_demand))
+        require(not both, f"Units cannot be both permanent and on demand: {both} (M02, M03).")
+        nameless = sorted({*self.permanent, *self.on_demand, *self.care_dialogue} - set(self.names))
+        require(not nameless, f"Units without a name: {nameless}.")
+
+    @property
+    def all(self) -> tuple[Unit, ...]:
+        """Every unit that can sit at the table, permanent ones first."""
+        return self.permanent + self.on_demand
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rhythm:
+    """How often the group meets and how far a plan reaches (M05): one meeting every `every` `period`."""
+
+    every: int = 1
+    period: Period = Period.MONTHS
+    plan_months: int = 6
+
+    def __post_init__(self) -> None:
+        require(self.every >= 1, "rhythm.every must be at least 1 (M05).")
+        require(self.meetings_in_plan >= 2, "A plan must hold more than one meeting (M05).")
+
+    @property
+    def meetings_in_plan(self) -> int:
+        """How many meetings a full plan has: 6 for monthly over half a year, 13 for every second week."""
+        units = self.plan_months if self.period is Period.MONTHS else self.plan_months * 52 // 12
+        return units // self.every
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deadlines:
+    """Every time limit, in the unit its name ends with or carries. `domain.law.deadlines` does the counting (LH9).
+
+    Law: `interim_reply_months` (LH2), `appeal_weeks` (LK3, LP4), `care_housing_appeal_weeks` (LO2),
+    `appeal_hard_stop_years` (LK4), `second_notice_days` (LD5), `lease_years` (LL1), `open_ended_after_months` (LL6).
+    Mandate: `lease_warning_months`, longest first, whose first one puts the lease on the agenda (M18).
+    Municipality: `applicant_answer_days` to facts put to the applicant (LH6), `offer_days` (M14),
+    `conclusion_without_vedtak_days` (B08), `follow_up_reminder_days_before` (C04; 0 is the due date itself),
+    `follow_up_escalation_days` after the due date (M15).
+    """
+
+    interim_reply_months: int = 1
+    appeal_weeks: int = 3
+    care_housing_appeal_weeks: int = 4
+    appeal_hard_stop_years: int = 1
+    second_notice_days: int = 7
+    applicant_answer_days: int = 14
+    offer_days: int = 7
+    lease_years: int = 3
+    lease_warning_months: tuple[int, ...] = (6, 3, 1)
+    open_ended_after_months: int = 3
+    conclusion_without_vedtak_days: int = 14
+    follow_up_reminder_days_before: tuple[int, ...] = (3, 0)
+    follow_up_escalation_days: int = 7
+
+    def __post_init__(self) -> None:
+        for name, value in vars(self).items():
+            if isinstance(value, int):
+                require(value >= 1, f"deadlines.{name} must be at least 1, not {value}.")
+        require(self.interim_reply_months == 1, "deadlines.interim_reply_months is one month by law (LH2).")
+        require(self.appeal_weeks >= 3, "deadlines.appeal_weeks may not be under the law's three (LK3).")
+        require(self.care_housing_appeal_weeks >= 4, "deadlines.care_housing_appeal_weeks is at least four (LO2).")
+        require(self.lease_years >= 3, "deadlines.lease_years may not be under three (LL1).")
+        require(6 in self.lease_warning_months, "deadlines.lease_warning_months must hold 6 (M18).")
+        _require_falling("lease_warning_months", self.lease_warning_months, least=1)
+        _require_falling("follow_up_reminder_days_before", self.follow_up_reminder_days_before, least=0)
+
+    def appeal_weeks_for(self, subject: DecisionSubject) -> int:
+        """Weeks to appeal a vedtak on `subject` (LK3; LO2 for care housing)."""
+        return self.care_housing_appeal_weeks if subject is DecisionSubject.CARE_HOUSING else self.appeal_weeks
+
+    @property
+    def lease_agenda_months(self) -> int:
+        """Months before a lease ends at which it goes on the agenda by itself (M18)."""
+        return max(self.lease_warning_months)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hjemmel:
+    """The legal ground a vedtak stands on: permanent `code`, and the text its letter prints."""
+
+    code: str
+    text_nb: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppealBody:
+    """Who hears an appeal, and its name as the letter prints it."""
+
+    kind: AppealBodyKind
+    name_nb: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Provision:
+    """A paragraph with a start of its own. `in_force` is None until the King in Council has set a date."""
+
+    code: str
+    text_nb: str
+    in_force: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EligibilityRule:
+    """Something that bars an application on `subjects`. `local`: from municipal guidelines, not from law.
+
+    A local rule, such as years of residence, may bar a dwelling but never help after § 6 (LR2).
+    """
+
+    code: str
+    text_nb: str
+    subjects: tuple[DecisionSubject, ...]
+    hjemmel: str
+    local: bool = False
+
+    def __post_init__(self) -> None:
+        barred = self.local and DecisionSubject.ASSISTANCE in self.subjects
+        require(not barred, f"The local rule {self.code} may not bar assistance after § 6 (LR2).")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentRules:
+    """What consent covers unless it says otherwise (M09, LC2).
+
+    `expires_after_months`: how long a consent without an end of its own lasts.
+    `kinds`: per unit, the kinds of information it may hear when the consent names the unit. A unit that
+    is not listed hears nothing.
+    """
+
+    expires_after_months: int
+    kinds: Mapping[Unit, frozenset[InformationKind]]
+
+    def __post_init__(self) -> None:
+        require(self.expires_after_months >= 1, "consent.expires_after_months must be at least 1 (M09).")
+
+    def kinds_for(self, unit: Unit) -> frozenset[InformationKind]:
+        """Kinds of information that consent can open to `unit`."""
+        return self.kinds.get(unit, frozenset())
+
+
+@dataclass(frozen=True, kw_only=True)
+class MunicipalChoices:
+    """Answers to what only a municipality can answer; the defaults are the careful ones.
+
+    `least_units_in_room`: how many units make "together" (M11).
+    `departure_is_told_to_group`: a vedtak that departs from the conclusion is shown at the next meeting (M13, B08).
+    `challenge_needs_consent`: tenants' challenges are discussed on consent only (M16, M17).
+    `care_leases_stay_with_owner`: leases and challenges in care housing never reach the group (M20).
+    `retention_years`: None keeps everything until Nasjonalarkivet has made rules (LA2).
+    """
+
+    least_units_in_room: int = 2
+    without_agreement: WithoutAgreement = WithoutAgreement.NEXT_MEETING
+    urgent_cases: UrgentCases = UrgentCases.SAKSBEHANDLER_DECIDES
+    departure_is_told_to_group: bool = True
+    challenge_needs_consent: bool = True
+    care_leases_stay_with_owner: bool = True
+    retention_years: int | None = None
+
+    def __post_init__(self) -> None:
+        require(self.least_units_in_room >= 2, "choices.least_units_in_room must be at least 2 (M11).")
+        require(self.retention_years is None, "choices.retention_years must be left out for now (LA2).")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rulebook:
+    """The rules in force from `valid_from` (a date in Europe/Oslo) until the next rulebook's. `version` is permanent."""
+
+    version: str
+    valid_from: date
+    units: GroupUnits
+    rhythm: Rhythm
+    deadlines: Deadlines
+    hjemler: Mapping[DecisionSubject, Hjemmel]
+    appeal_bodies: Mapping[DecisionSubject, AppealBody]
+    provisions: tuple[Provision, ...]
+    eligibility: tuple[EligibilityRule, ...]
+    ranking: tuple[RankingCriterion, ...]
+    decline_reasons: tuple[DeclineReason, ...]
+    consent: ConsentRules
+    choices: MunicipalChoices = field(default_factory=MunicipalChoices)
+
+    def __post_init__(self) -> None:
+        require(bool(self.version), "version must not be empty.")
+        for table, name in ((self.hjemler, "hjemler"), (self.appeal_bodies, "appeal_bodies")):
+            missing = sorted(set(DecisionSubject) - set(table))
+            require(not missing, f"{name} lacks {missing} (LK1, LK2, LO2).")
+        for subject in (DecisionSubject.ASSISTANCE, DecisionSubject.CARE_HOUSING):
+            state = self.appeal_bodies[subject].kind is AppealBodyKind.STATSFORVALTEREN
+            require(state, f"appeal_bodies.{subject} must be statsforvalteren (LK1, LO2).")
+        require(bool(self.ranking), "ranking must hold at least one criterion (M14).")
+        require_unique("ranking", tuple(criterion.code for criterion in self.ranking))
+        require_unique("decline_reasons", tuple(reason.code for reason in self.decline_reasons))
+        require_unique("eligibility", tuple(rule.code for rule in self.eligibility))
+
+    def decline_consequence(self, code: str) -> DeclineConsequence | None:
+        """What declining for the reason `code` leads to; None when the guidelines do not know the reason."""
+        return next((reason.consequence for reason in self.decline_reasons if reason.code == code), None)
+
+    def is_in_force(self, provision: str, on: date) -> bool:
+        """Whether the provision with that code applies on the Oslo date `on`. Unknown codes do not."""
+        started = (p.in_force for p in self.provisions if p.code == provision)
+        return any(start is not None and start <= on for start in started)
+
+
+def _require_falling(name: str, values: tuple[int, ...], *, least: int) -> None:
+    falling = list(values) == sorted(set(values), reverse=True)
+    require(bool(values) and falling, f"deadlines.{name} must fall from the longest to the shortest.")
+    require(values[-1] >= least, f"deadlines.{name} may not go under {least}.")

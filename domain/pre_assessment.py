@@ -1,0 +1,115 @@
+"""Forhåndskartlegging: what the saksbehandler finds out before the group meets (M10)."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+from uuid import UUID, uuid5
+
+from domain.actors import By, CaseId
+from domain.base import CreatedEvent, Event, HusromAggregate
+from domain.refusals import SaksbehandlerOnlyError, WrongStateError
+from domain.sealed import Sealed
+
+
+class Topic(StrEnum):
+    """What a pre-assessment must have looked at before it is complete."""
+
+    HOUSING = "housing"
+    ECONOMY = "economy"
+    FOLLOW_UP = "follow_up"
+
+
+class PreAssessmentIncompleteError(WrongStateError):
+    code = "pre_assessment_incomplete"
+    rule = "M10"
+    missing = "Forhåndskartleggingen mangler noe:"
+    next_step = "Skriv inn det som mangler, og fullfør kartleggingen på nytt."
+
+
+class PreAssessmentCompletedError(WrongStateError):
+    code = "pre_assessment_completed"
+    rule = "M10"
+    missing = "Forhåndskartleggingen er fullført."
+    next_step = "Gjenåpne den dersom det har kommet nye opplysninger."
+
+
+def pre_assessment_id(case: CaseId) -> UUID:
+    """The id of the case's one pre-assessment."""
+    return uuid5(case, "pre_assessment")
+
+
+class PreAssessment(HusromAggregate):
+    """What is known about the case before the meeting, topic by topic."""
+
+    TOPIC = "pre_assessment"
+
+    class Begun(CreatedEvent):
+        TOPIC: ClassVar[str] = "pre_assessment.Begun"
+        case: CaseId
+
+        def apply(self, assessment: "PreAssessment") -> None:
+            assessment.case = self.case
+
+    class Recorded(Event):
+        """A later text on the same topic stands beside the earlier one in the log."""
+
+        TOPIC: ClassVar[str] = "pre_assessment.Recorded"
+        case: CaseId
+        topic: Topic
+        text: Sealed
+
+        def apply(self, assessment: "PreAssessment") -> None:
+            assessment.texts[self.topic] = self.text
+
+    class Completed(Event):
+        TOPIC: ClassVar[str] = "pre_assessment.Completed"
+        case: CaseId
+
+        def apply(self, assessment: "PreAssessment") -> None:
+            assessment.completed = True
+
+    class Reopened(Event):
+        TOPIC: ClassVar[str] = "pre_assessment.Reopened"
+        case: CaseId
+
+        def apply(self, assessment: "PreAssessment") -> None:
+            assessment.completed = False
+
+    def __init__(self) -> None:
+        self.case: CaseId
+        self.texts: dict[Topic, Sealed] = {}
+        self.completed = False
+
+    @classmethod
+    def start(cls, *, case: CaseId, by: By, at: datetime) -> "PreAssessment":
+        """Begin the case's pre-assessment. Saksbehandler only."""
+        _saksbehandler_only(by)
+        return cls.begin(cls.Begun, id=pre_assessment_id(case), by=by, at=at, case=case)
+
+    def write(self, *, topic: Topic, text: Sealed, by: By, at: datetime) -> None:
+        """Record what was found on one topic. Raises `PreAssessmentCompletedError` once it is complete."""
+        _saksbehandler_only(by)
+        if self.completed:
+            raise PreAssessmentCompletedError()
+        self.record(self.Recorded, by=by, at=at, case=self.case, topic=topic, text=text)
+
+    def complete(self, *, by: By, at: datetime) -> None:
+        """Declare it complete. Raises `PreAssessmentIncompleteError` naming the topics without a text (M10)."""
+        _saksbehandler_only(by)
+        if self.completed:
+            raise PreAssessmentCompletedError()
+        if lacking := [topic.value for topic in Topic if topic not in self.texts]:
+            raise PreAssessmentIncompleteError(", ".join(lacking))
+        self.record(self.Completed, by=by, at=at, case=self.case)
+
+    def reopen(self, *, by: By, at: datetime) -> None:
+        """Open it again because something new has come up."""
+        _saksbehandler_only(by)
+        if not self.completed:
+            raise WrongStateError()
+        self.record(self.Reopened, by=by, at=at, case=self.case)
+
+
+def _saksbehandler_only(by: By) -> None:
+    if not by.as_actor.is_saksbehandler:
+        raise SaksbehandlerOnlyError()

@@ -1,0 +1,1 @@
+"""What can be seen: the feed that carries the logs to the views, and one module per view."""

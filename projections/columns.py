@@ -1,0 +1,50 @@
+"""Column types that keep their meaning on both databases."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import DateTime, Dialect, Text, TypeDecorator
+
+from domain.sealed import Sealed
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware datetime in UTC; SQLite would drop the zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.astimezone(UTC) if value is not None else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class SealedText(TypeDecorator[Sealed]):
+    """A closed value, stored closed. Only the gate opens it."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Sealed | None, dialect: Dialect) -> str | None:
+        return msgspec.json.encode(value).decode() if value is not None else None
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Sealed | None:
+        return msgspec.json.decode(value, type=Sealed) if value is not None else None
+
+
+class Codes(TypeDecorator[tuple[str, ...]]):
+    """A tuple of codes or ids in text form, in order."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str | None:
+        return msgspec.json.encode(value).decode() if value is not None else None
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[str, ...] | None:
+        return tuple(msgspec.json.decode(value)) if value is not None else None

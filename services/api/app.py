@@ -1,0 +1,48 @@
+"""The HTTP application, built inside the process that serves it (design D9)."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import APIRouter, FastAPI
+
+from services.api.middleware import install_middleware
+from services.api.problems import install_problems
+from services.api.routes import applications, cases, employees, health, reviews
+from services.api.tokens import Verifier
+from services.installation import Installation
+from services.settings import Settings, load_settings
+
+AREAS = (employees, applications, cases, reviews)
+
+DESCRIPTION = """The case system of a municipality's boligsosial arbeidsgruppe.
+
+Every command needs a bearer token and an `Idempotency-Key`; sending the same request again gives the same answer.
+Answers to commands carry `Husrom-Position`; send it as `Husrom-At-Least` with a read that must show what was done.
+Errors are problems (RFC 9457) that say what is missing and what to do next.
+"""
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The application. The installation is opened when the server starts and closed when it stops."""
+    settings = settings or load_settings()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        with Installation(settings) as office:
+            office.vault.check_wrapping_key()
+            app.state.office = office
+            yield
+
+    app = FastAPI(
+        title="Husrom", version="0.1.0", description=DESCRIPTION, lifespan=lifespan, openapi_url="/api/v1/openapi.json",
+        docs_url="/api/docs", redoc_url=None, separate_input_output_schemas=False,
+    )  # fmt: skip
+    app.state.verifier = Verifier(settings)
+    api = APIRouter(prefix="/api/v1")
+    for area in AREAS:
+        api.include_router(area.router)
+    app.include_router(api)
+    app.include_router(health.router)
+    install_problems(app)
+    install_middleware(app, settings)
+    return app

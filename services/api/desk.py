@@ -1,0 +1,125 @@
+"""What a route gets: a desk to hand a command to, or a look to take (designs D7, D10)."""
+
+import time
+from hashlib import sha256
+from collections.abc import Callable
+from typing import Annotated, Any, Concatenate, Final, ParamSpec
+
+from fastapi import Depends, Header, Query, Request, Response
+from pydantic import RootModel
+
+from services.api.problems import answers, correlation_of
+from services.api.tokens import Caller, current_caller
+from services.command_desk import CommandRequest, Outcome
+from services.context import Context, ReadReason
+from services.installation import Installation
+from services.refusals import IdempotencyKeyMissingError, InvalidInputError, ViewsBehindError
+
+POSITION_HEADER: Final = "Husrom-Position"
+AT_LEAST_HEADER: Final = "Husrom-At-Least"
+
+COMMAND_ERRORS: Final = answers(401, 403, 404, 409, 412, 413, 415, 422, 428, 503)
+QUERY_ERRORS: Final = answers(401, 403, 404, 422, 503)
+
+
+P = ParamSpec("P")
+
+
+class CommandAnswer(RootModel[dict[str, Any]]):
+    """Ids, dates and codes of what was done. The header Husrom-Position lets a later read ask to be as fresh."""
+
+
+def installation_of(request: Request) -> Installation:
+    """The installation that this process built when it started."""
+    office: Installation = request.app.state.office
+    return office
+
+
+Office = Annotated[Installation, Depends(installation_of)]
+
+
+async def body_of(request: Request) -> bytes:
+    """The raw body; the framework keeps it for its own parsing."""
+    return await request.body()
+
+
+class Desk:
+    """Takes one request's command to the command desk and turns the answer into a response."""
+
+    def __init__(
+        self,
+        request: Request,
+        office: Office,
+        caller: Annotated[Caller, Depends(current_caller)],
+        body: Annotated[bytes, Depends(body_of)],
+        idempotency_key: Annotated[
+            str | None,
+            Header(
+                max_length=200, pattern=r"^[\x21-\x7e]+$",
+                description="A new random UUID for each command; the same one when trying again.",
+                examples=["5f0f6a4c-6c53-4f4e-9f1b-2f5c1a8f0b11"],
+            ),
+        ] = None,
+        if_match: Annotated[
+            str | None, Header(max_length=1000, description="The ETag of the version the change builds on.")
+        ] = None,
+    ) -> None:  # fmt: skip
+        if idempotency_key is None:
+            raise IdempotencyKeyMissingError
+        self.office = office
+        self._request = CommandRequest(
+            caller.actor, f"{request.method} {request.url.path}", idempotency_key,
+            office.vault.digest(sha256(body).digest()), correlation_of(request), if_match,
+        )  # fmt: skip
+
+    def carry_out(self, command: Callable[Concatenate[Installation, Context, P], Outcome], *args: P.args, **kwargs: P.kwargs) -> Response:
+        """Carry out `command` with `args`, exactly once."""
+        answer = self.office.desk.carry_out(
+            self._request, lambda context: command(self.office, context, *args, **kwargs)
+        )
+        headers = {POSITION_HEADER: str(answer.position), "Cache-Control": "no-store"}
+        if answer.version is not None:
+            headers["ETag"] = answer.version
+        return Response(answer.body, answer.status, headers, "application/json")
+
+
+CommandDesk = Annotated[Desk, Depends()]
+
+
+class Look:
+    """One read: who looks, why, and how fresh it must be."""
+
+    def __init__(
+        self,
+        request: Request,
+        office: Office,
+        caller: Annotated[Caller, Depends(current_caller)],
+        reason: Annotated[
+            ReadReason | None, Query(description="Why a saksbehandler opens a colleague's case; logged.")
+        ] = None,
+        at_least: Annotated[
+            str | None, Header(alias=AT_LEAST_HEADER, max_length=40, description="Husrom-Position of a command.")
+        ] = None,
+    ) -> None:
+        self.office = office
+        correlation = correlation_of(request)
+        self.context = Context(caller.actor, correlation, correlation, office.clock.now(), reason=reason)
+        if at_least is not None:
+            self._wait_for(_position(at_least))
+
+    def _wait_for(self, position: int) -> None:
+        """Wait until the views of the case log have come as far as the caller's own write; one second at most."""
+        deadline = time.monotonic() + self.office.settings.read_wait_seconds
+        while min(self.office.feeds[0].positions().values()) < position:
+            if time.monotonic() >= deadline:
+                raise ViewsBehindError
+            time.sleep(0.01)
+
+
+Looking = Annotated[Look, Depends()]
+
+
+def _position(token: str) -> int:
+    if not (token.isascii() and token.isdigit() and len(token) < 19):
+        raise InvalidInputError(AT_LEAST_HEADER)
+    return int(token)

@@ -1,0 +1,80 @@
+"""Cases: responsibility, submission, consent, pre-assessment, and how they end."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Response, status
+
+from services.api.desk import COMMAND_ERRORS, CommandAnswer, CommandDesk
+from services.commands import cases, consents, pre_assessments
+
+router = APIRouter(tags=["cases"], responses=COMMAND_ERRORS)
+
+
+@router.post(
+    "/submissions", operation_id="submit_case", response_model=CommandAnswer, status_code=status.HTTP_201_CREATED
+)
+def submit_case(body: cases.SubmitCase, desk: CommandDesk) -> Response:
+    """Submit a case to the group. Any participant may (M04); care housing is never taken in (M20)."""
+    return desk.carry_out(cases.submit_case, body)
+
+
+@router.post("/cases/{case}/responsibility", operation_id="assign_responsibility", response_model=CommandAnswer)
+def assign_responsibility(case: UUID, body: cases.AssignResponsibility, desk: CommandDesk) -> Response:
+    """Give the case to a saksbehandler at Service og tildeling."""
+    return desk.carry_out(cases.assign_responsibility, case, body)
+
+
+@router.post("/cases/{case}/decision-without-group", operation_id="decide_without_group", response_model=CommandAnswer)
+def decide_without_group(case: UUID, body: cases.DecideWithoutGroup, desk: CommandDesk) -> Response:
+    """Record why the case is decided without the group (M13)."""
+    return desk.carry_out(cases.decide_without_group, case, body)
+
+
+@router.post("/cases/{case}/closing", operation_id="close_case", response_model=CommandAnswer)
+def close_case(case: UUID, body: cases.CloseCase, desk: CommandDesk) -> Response:
+    """End the case, with a coded reason."""
+    return desk.carry_out(cases.close_case, case, body)
+
+
+@router.post("/cases/{case}/consent", operation_id="give_consent", response_model=CommandAnswer)
+def give_consent(case: UUID, body: consents.GiveConsent, desk: CommandDesk) -> Response:
+    """Record the applicant's consent: which unit may be told what, and until when (M09)."""
+    return desk.carry_out(consents.give_consent, case, body)
+
+
+@router.post("/cases/{case}/consent/refusal", operation_id="refuse_consent", response_model=CommandAnswer)
+def refuse_consent(case: UUID, desk: CommandDesk) -> Response:
+    """Record that the applicant does not consent; the application is decided all the same (M09)."""
+    return desk.carry_out(consents.refuse_consent, case)
+
+
+@router.post("/cases/{case}/consent/narrowing", operation_id="narrow_consent", response_model=CommandAnswer)
+def narrow_consent(case: UUID, body: consents.NarrowConsent, desk: CommandDesk) -> Response:
+    """Record that the applicant consents to less than before (LC2)."""
+    return desk.carry_out(consents.narrow_consent, case, body)
+
+
+@router.post("/cases/{case}/consent/withdrawal", operation_id="withdraw_consent", response_model=CommandAnswer)
+def withdraw_consent(case: UUID, desk: CommandDesk) -> Response:
+    """Record the withdrawal. It works at once, and closes an item under discussion in the same save (M09, LC8)."""
+    return desk.carry_out(consents.withdraw_consent, case)
+
+
+@router.post("/cases/{case}/pre-assessment", operation_id="record_pre_assessment", response_model=CommandAnswer)
+def record_pre_assessment(case: UUID, body: pre_assessments.RecordPreAssessment, desk: CommandDesk) -> Response:
+    """Write down what was found on one topic before the meeting (M10)."""
+    return desk.carry_out(pre_assessments.record_pre_assessment, case, body)
+
+
+@router.post(
+    "/cases/{case}/pre-assessment/completion", operation_id="complete_pre_assessment", response_model=CommandAnswer
+)
+def complete_pre_assessment(case: UUID, desk: CommandDesk) -> Response:
+    """Declare the pre-assessment complete (M10)."""
+    return desk.carry_out(pre_assessments.complete_pre_assessment, case)
+
+
+@router.post("/cases/{case}/pre-assessment/reopening", operation_id="reopen_pre_assessment", response_model=CommandAnswer)
+def reopen_pre_assessment(case: UUID, desk: CommandDesk) -> Response:
+    """Open the pre-assessment again because something new has come up."""
+    return desk.carry_out(pre_assessments.reopen_pre_assessment, case)

@@ -1,0 +1,14 @@
+"""The directory of employees."""
+
+from fastapi import APIRouter, Response, status
+
+from services.api.desk import COMMAND_ERRORS, CommandAnswer, CommandDesk
+from services.commands import employees
+
+router = APIRouter(prefix="/employees", tags=["employees"], responses=COMMAND_ERRORS)
+
+
+@router.post("", operation_id="register_employee", response_model=CommandAnswer, status_code=status.HTTP_201_CREATED)
+def register_employee(body: employees.RegisterEmployee, desk: CommandDesk) -> Response:
+    """Enter an employee, under the id that the login service gives them."""
+    return desk.carry_out(employees.register_employee, body)

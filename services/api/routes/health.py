@@ -1,0 +1,73 @@
+"""Whether the process lives, and whether it can work: the only addresses open to everybody."""
+
+from typing import Literal
+
+import redis
+from eventsourcing.persistence import PersistenceError
+from fastapi import APIRouter, Response, status
+from pydantic import BaseModel
+from sqlalchemy.exc import SQLAlchemyError
+
+from services.api.desk import Office
+from services.installation import Installation
+
+router = APIRouter(tags=["health"])
+
+MOST_LAG = 5_000
+"""How many events a view may be behind before the installation calls itself not ready."""
+
+
+class Alive(BaseModel):
+    """The process answers."""
+
+    status: Literal["ok"] = "ok"
+
+
+class Readiness(BaseModel):
+    """Each part: `ok`, or a code for what is wrong. `lag`: how many events the slowest view is behind."""
+
+    log: str
+    views: str
+    queue: str
+    lag: int | None
+
+
+@router.get("/healthz", operation_id="healthz")
+def healthz() -> Alive:
+    """The process is alive."""
+    return Alive()
+
+
+@router.get("/readyz", operation_id="readyz", responses={503: {"model": Readiness, "description": "Not ready."}})
+def readyz(office: Office, response: Response) -> Readiness:
+    """Log, views and queue can be used; the views' lag."""
+    log, (views, lag), queue = _log(office), _views(office), _queue(office)
+    if {log, views, queue} != {"ok"}:
+        response.status_code = status.HTTP_503_SERVICE_UNAVAILABLE
+    return Readiness(log=log, views=views, queue=queue, lag=lag)
+
+
+def _log(office: Installation) -> str:
+    try:
+        office.case_log.head()
+        office.disclosure_log.head()
+    except PersistenceError:
+        return "unavailable"
+    return "ok"
+
+
+def _views(office: Installation) -> tuple[str, int | None]:
+    try:
+        lag = max(feed.lag() for feed in office.feeds)
+    except (PersistenceError, SQLAlchemyError):
+        return "unavailable", None
+    return ("ok" if lag <= MOST_LAG else "behind"), lag
+
+
+def _queue(office: Installation) -> str:
+    try:
+        with redis.Redis.from_url(office.settings.redis_url, socket_timeout=1, socket_connect_timeout=1) as queue:
+            queue.ping()
+    except (redis.RedisError, ValueError):
+        return "unavailable"
+    return "ok"

@@ -1,0 +1,144 @@
+"""`husrom`: the commands that run an installation. Docker Compose and `make demo` use the same ones."""
+
+import os
+import signal
+import sys
+import threading
+from datetime import datetime, timedelta
+from typing import Annotated, NoReturn
+from uuid import UUID
+
+import typer
+import uvicorn
+import structlog
+from eventsourcing.persistence import PersistenceError
+from rich.progress import Progress
+from sqlalchemy.exc import SQLAlchemyError
+
+from domain.actors import Actor, Role, Unit
+from projections.feed import Feed
+from services import demo_tokens
+from services.api.app import create_app
+from services.clock import DemoClock
+from services.installation import Installation
+from services.log.hints import Wait, hint_for
+from services.logging import configure_logging
+from services.settings import Settings, SettingsError, load_settings
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
+log = structlog.get_logger()
+
+
+@app.command()
+def migrate() -> None:
+    """Create the tables of logs, keys and views. Run once before the others start."""
+    with Installation(_settings()) as office:
+        office.migrate()
+
+
+@app.command()
+def api(host: str = "127.0.0.1", port: int = 8000, fd: int | None = None) -> None:
+    """Serve the HTTP API."""
+    settings = _settings()
+    uvicorn.run(
+        create_app(settings), host=host, port=port, fd=fd, access_log=False, log_config=None, server_header=False
+    )
+
+
+@app.command()
+def feed() -> None:
+    """Carry both logs to the views until stopped."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    with Installation(_settings()) as office:
+        runs = [
+            threading.Thread(target=_carry, args=(each, hint_for(office.settings, source), stop))
+            for each, source in zip(office.feeds, (office.case_log, office.disclosure_log), strict=True)
+        ]
+        for run in runs:
+            run.start()
+        for run in runs:
+            run.join()
+
+
+def _carry(carrier: Feed, wait: Wait, stop: threading.Event) -> None:
+    """Run one feed until stopped; a database that goes away is waited for, not died of."""
+    while not stop.is_set():
+        try:
+            carrier.run(wait, stop.is_set)
+        except (PersistenceError, SQLAlchemyError):
+            log.warning("feed_waits_for_database")
+            stop.wait(1.0)
+
+
+@app.command()
+def rebuild(views: Annotated[list[str] | None, typer.Argument(help="Views by name; all when none is named.")] = None) -> None:
+    """Empty views and fill them again from the logs."""
+    with Installation(_settings()) as office:
+        known = {view.name for each in office.feeds for view in each.views}
+        if unknown := sorted(set(views or ()) - known):
+            raise typer.BadParameter(f"no such view: {', '.join(unknown)}. Known: {', '.join(sorted(known))}")
+        for each in office.feeds:
+            for view in each.views:
+                if not views or view.name in views:
+                    each.rebuild(view)
+            with Progress() as progress:
+                task = progress.add_task(each.views[0].source.value if each.views else "", total=each.log.head())
+                for read in each.catch_up():
+                    progress.advance(task, read)
+
+
+@app.command()
+def worker(concurrency: int = 1) -> None:
+    """Run a Celery worker: deliveries and what else falls due."""
+    _exec_celery("worker", "--concurrency", str(concurrency), "--without-gossip", "--without-mingle")
+
+
+@app.command()
+def beat() -> None:
+    """Run Celery beat: look for what is due."""
+    _exec_celery("beat", "--schedule", str(_settings().data_dir / "beat-schedule"))
+
+
+@app.command()
+def token(employee: UUID, unit: str, role: Role, hours: float = 12.0) -> None:
+    """Issue a bearer token. Demo settings only."""
+    try:
+        actor = Actor(employee, Unit(unit), role)
+        typer.echo(demo_tokens.issue(_settings(), actor, lifetime=timedelta(hours=hours)))
+    except demo_tokens.DemoOnlyError as error:
+        _fail(str(error))
+
+
+@app.command()
+def clock(to: Annotated[datetime, typer.Argument(formats=["%Y-%m-%dT%H:%M:%S%z"])]) -> None:
+    """Set the office clock. Demo settings only."""
+    settings = _settings()
+    if not settings.demo:
+        _fail("the office clock can be set under HUSROM_DEMO=1 only")
+    DemoClock(settings.office_clock_path).set(to)
+
+
+def _exec_celery(*arguments: str) -> None:
+    """Become Celery. It is named here, not imported: services do not know the workers (import contracts)."""
+    _settings()
+    os.execv(sys.executable, [sys.executable, "-m", "celery", "-A", "workers.app", *arguments])  # noqa: S606  (no shell)
+
+
+def _settings() -> Settings:
+    try:
+        settings = load_settings()
+    except SettingsError as error:
+        _fail(str(error))
+    configure_logging(settings.log_level)
+    return settings
+
+
+def _fail(message: str) -> NoReturn:
+    typer.echo(message, err=True)
+    raise typer.Exit(2)
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,34 @@
+"""What bodies of commands have in common: nothing unknown gets in, and nothing sent comes back in an error."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from domain.actors import Unit
+from services.vault import MAX_TEXT
+
+
+def _in_living_memory(day: date) -> date:
+    if not date(1900, 1, 1) <= day <= date(2200, 1, 1):
+        raise ValueError("must be between 1900 and 2200")
+    return day
+
+
+Day = Annotated[date, AfterValidator(_in_living_memory), Field(description="A date in Oslo.", examples=["2027-01-12"])]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=MAX_TEXT)]
+"""Free text about a person; sealed before anything else happens to it."""
+
+Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,49}$")]
+UnitCode = Annotated[
+    Unit, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,49}$"), Field(description="A unit's code.", examples=["nav"])
+]
+Count = Annotated[int, Field(ge=0, le=30)]
+Attachments = Annotated[tuple[UUID, ...], Field(max_length=50, description="References to files kept elsewhere.")]
+
+
+class Body(BaseModel):
+    """A command as it is sent."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, str_strip_whitespace=True)

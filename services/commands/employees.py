@@ -1,0 +1,46 @@
+"""The employees that the system writes to and counts on."""
+
+from http import HTTPStatus
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from domain.actors import Role
+from domain.employee import Employee
+from domain.refusals import WrongStateError
+from services.command_desk import Outcome
+from services.commands.body import Body, UnitCode
+from services.commands.people import Email, ShortText
+from services.context import Context
+from services.installation import Installation
+
+
+class EmployeeKnownError(WrongStateError):
+    code = "employee_known"
+    missing = "Den ansatte er allerede registrert."
+    next_step = "Hent den ansatte og rett det som er feil."
+
+
+class RegisterEmployee(Body):
+    """An employee under the id that the login service gives them."""
+
+    employee: UUID
+    unit: UnitCode
+    role: Annotated[Role, Field(examples=["employee"])]
+    name: ShortText
+    email: Email
+
+
+def register_employee(office: Installation, context: Context, body: RegisterEmployee) -> Outcome:
+    """Enter an employee into the directory."""
+    if office.case_log.find(Employee, body.employee) is not None:
+        raise EmployeeKnownError
+    sealed = office.vault.seal_many(
+        body.employee, None, {"employee.name": body.name, "employee.email": body.email}
+    )
+    employee = Employee.register(
+        id=body.employee, unit=body.unit, role=body.role, name=sealed["employee.name"],
+        email=sealed["employee.email"], by=context.by, at=context.at,
+    )  # fmt: skip
+    return Outcome((employee,), {"employee": employee.id}, tagged=employee, status=HTTPStatus.CREATED)

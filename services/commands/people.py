@@ -1,0 +1,80 @@
+"""Applicants and tenants: found by identity number in the key store, registered with everything sealed (D3)."""
+
+from typing import Annotated
+from uuid import UUID, uuid4
+
+from pydantic import Field, StringConstraints
+
+from domain.identity_number import parse
+from domain.person import Person, PersonDetails
+from services.commands.body import Body, Text
+from services.context import Context
+from services.installation import Installation
+
+ShortText = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Email = Annotated[
+    str, StringConstraints(pattern=r"^[^@\s<>\"',;:\\]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?$")
+]
+
+
+class PersonBody(Body):
+    """Who asks for help. Without an identity number the person is registered anew."""
+
+    name: Annotated[ShortText, Field(examples=["Prøve Eksempelsen"])]
+    identity_number: Annotated[str, StringConstraints(max_length=20)] | None = None
+    address: Annotated[ShortText, Field(examples=["Testveien 1, 0000 Eksempel"])] | None = None
+    phone: Annotated[str, StringConstraints(pattern=r"^\+?[0-9 ]{5,20}$")] | None = None
+    email: Annotated[Email, Field(examples=["prove@eksempel.invalid"])] | None = None
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")] = "nb"
+    needs_interpreter: bool = False
+
+
+class RepresentativeBody(Body):
+    """Who speaks for the applicant: a representative, or a guardian."""
+
+    name: ShortText
+    contact: Text
+    guardian: bool = False
+
+
+def person_for(office: Installation, context: Context, body: PersonBody, *, update: bool = True) -> Person:
+    """The person with that identity number, or a new one. Nothing is stored yet.
+
+    `update`: whether the details of somebody who is known already are brought up to date.
+
+    Raises the named refusals of `domain.identity_number` for a number that is not one.
+    """
+    number = None
+    if body.identity_number is not None:
+        allow_synthetic = office.settings.allow_synthetic_identity_numbers
+        number = parse(body.identity_number, allow_synthetic=allow_synthetic)
+    id = office.vault.person_for(number.digits, uuid4()) if number else uuid4()
+    known = office.case_log.find(Person, id)
+    if known is not None and not update:
+        return known
+    details = sealed_details(office, id, body, number.digits if number else None)
+    if known is None:
+        return Person.register(id=id, details=details, by=context.by, at=context.at)
+    known.correct_details(details=details, by=context.by, at=context.at)
+    return known
+
+
+def sealed_details(office: Installation, id: UUID, body: PersonBody, digits: str | None) -> PersonDetails:
+    """The details, closed with the person's own key and bound to no case."""
+    plain = {
+        "identity.name": body.name,
+        "identity.number": digits,
+        "contact.address": body.address,
+        "contact.phone": body.phone,
+        "contact.email": body.email,
+    }
+    sealed = office.vault.seal_many(id, None, {field: text for field, text in plain.items() if text is not None})
+    return PersonDetails(
+        name=sealed["identity.name"],
+        identity_number=sealed.get("identity.number"),
+        address=sealed.get("contact.address"),
+        phone=sealed.get("contact.phone"),
+        email=sealed.get("contact.email"),
+        language=body.language,
+        needs_interpreter=body.needs_interpreter,
+    )

@@ -1,0 +1,45 @@
+"""Who asks, in which request, when, and on what: what every command and every look gets."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from domain.actors import Actor, By
+from domain.base import HusromAggregate
+from domain.law.deadlines import oslo_date
+from services.versions import require_match
+
+
+class ReadReason(StrEnum):
+    """Why a saksbehandler opens a colleague's case. Stands in the disclosure log."""
+
+    SUBSTITUTING = "substituting"
+    URGENT = "urgent"
+    ENQUIRY_FROM_APPLICANT = "enquiry_from_applicant"
+    GUIDANCE = "guidance"
+
+
+@dataclass(frozen=True)
+class Context:
+    """One request or job. `at` is the office clock's time (UTC); `cause` what set it off."""
+
+    actor: Actor
+    correlation: UUID
+    cause: UUID
+    at: datetime
+    if_match: str | None = None
+    reason: ReadReason | None = None
+
+    @property
+    def by(self) -> By:
+        return By.of(self.actor, correlation=self.correlation, cause=self.cause)
+
+    @property
+    def today(self) -> date:
+        """The date in Oslo."""
+        return oslo_date(self.at)
+
+    def expect(self, aggregate: HusromAggregate) -> None:
+        """Refuse when the caller built on another version of `aggregate` (If-Match)."""
+        require_match(aggregate, self.if_match)

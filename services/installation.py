@@ -1,0 +1,117 @@
+"""One running installation: its settings, logs, vault, gate, views and rules, put together once per process (D9, D12)."""
+
+from functools import cached_property
+from typing import Self
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.schema import CreateSchema
+
+from domain.law.rulebook import Rulebook
+from domain.law.working_days import WorkingDays
+from projections.catalogue import views
+from projections.feed import Feed
+from projections.view import Source
+from services.clock import OfficeClock, office_clock
+from services.command_desk import CommandDesk
+from services.context import Context
+from services.gate import Gate
+from services.log.event_log import CaseLog, DisclosureLog, EventLog
+from services.public_holidays import norwegian_working_days
+from services.rulebooks import Rulebooks, load_rulebooks
+from services.settings import Settings, Store
+from services.vault import Vault
+
+
+class Installation:
+    """Everything a process needs, built in it and never before a fork (design D9)."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        self.clock: OfficeClock = office_clock(settings)
+        self.rulebooks: Rulebooks = load_rulebooks(settings.rulebooks)
+        self.working_days: WorkingDays = norwegian_working_days()
+
+    @cached_property
+    def case_log(self) -> CaseLog:
+        return CaseLog(self.settings)
+
+    @cached_property
+    def disclosure_log(self) -> DisclosureLog:
+        return DisclosureLog(self.settings)
+
+    @cached_property
+    def vault(self) -> Vault:
+        return Vault.of(self.settings)
+
+    @cached_property
+    def gate(self) -> Gate:
+        return Gate(self.case_log, self.disclosure_log, self.vault)
+
+    @cached_property
+    def desk(self) -> CommandDesk:
+        return CommandDesk(self.case_log, self.clock)
+
+    @cached_property
+    def views(self) -> Engine:
+        """The views' database."""
+        engine = create_engine(self.settings.sqlalchemy_url(Store.VIEWS), pool_size=5, max_overflow=20)
+        if self.settings.is_sqlite(Store.VIEWS):
+            event.listen(engine, "connect", _sqlite_in_wal_mode)
+        return engine
+
+    @cached_property
+    def feeds(self) -> tuple[Feed, ...]:
+        """One feed per log."""
+        all_views = views(self.rulebooks)
+        logs: dict[Source, EventLog] = {
+            Source.CASE_LOG: self.case_log,
+            Source.DISCLOSURE_LOG: self.disclosure_log,
+        }
+        return tuple(
+            Feed(log, tuple(view for view in all_views if view.source is source), self.views)
+            for source, log in logs.items()
+        )
+
+    def rules(self, context: Context) -> Rulebook:
+        """The rulebook in force on the day of the request (design D11)."""
+        return self.rulebooks.on(context.today)
+
+    def migrate(self) -> None:
+        """Create every table. Run by one process before the others start (design D5)."""
+        if not self.settings.is_sqlite(Store.VIEWS):
+            self._create_schemas()
+        self.case_log.create_tables()
+        self.disclosure_log.create_tables()
+        self.vault.create_tables()
+        for feed in self.feeds:
+            feed.prepare()
+
+    def _create_schemas(self) -> None:
+        with self.views.begin() as connection:
+            for store in Store:
+                connection.execute(CreateSchema(self.settings.schema_of(store), if_not_exists=True))
+
+    def close(self) -> None:
+        """Give back every connection."""
+        for name in ("case_log", "disclosure_log", "vault"):
+            if name in self.__dict__:
+                self.__dict__[name].close()
+        if "views" in self.__dict__:
+            self.views.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _sqlite_in_wal_mode(connection: object, _record: object) -> None:
+    cursor = connection.cursor()  # type: ignore[attr-defined]  # the DBAPI connection has no common type
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.execute("PRAGMA busy_timeout=5000")
+    cursor.close()
+
+

@@ -1,0 +1,153 @@
+"""The logs as applications of the event sourcing library: load, save, read after a position."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar, cast
+from uuid import UUID
+
+from eventsourcing.application import AggregateNotFoundError, Application
+from eventsourcing.persistence import InfrastructureFactory, Mapper
+from eventsourcing.postgres import PostgresFactory
+from eventsourcing.sqlite import SQLiteFactory
+from sqlalchemy import URL
+
+import domain.catalogue  # noqa: F401  (registers every topic, so that any process can read any event)
+from domain.access.changes import fact_changes
+from domain.access.facts import FactName
+from domain.base import Event, HusromAggregate
+from domain.refusals import NotFoundError
+from services.log.mapper import EventMapper
+from services.log.recorders import PostgresCaseRecorder, SQLiteCaseRecorder
+from services.settings import Settings, Store
+
+AggregateT = TypeVar("AggregateT", bound=HusromAggregate)
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """An event with its position in the log."""
+
+    position: int
+    event: Event
+
+
+class SQLiteCaseFactory(SQLiteFactory):
+    application_recorder_class = SQLiteCaseRecorder
+
+
+class PostgresCaseFactory(PostgresFactory):
+    application_recorder_class = PostgresCaseRecorder
+
+
+class EventLog(Application[UUID]):
+    """One append-only log. Tables are made by `create_tables` only, never on the way (design D5)."""
+
+    def __init__(self, settings: Settings, store: Store, factory_class: type[InfrastructureFactory[Any]]) -> None:
+        self.store = store
+        self._factory_class = factory_class
+        super().__init__(env=_environment(settings, store))
+
+    def construct_factory(self, env: Any) -> InfrastructureFactory[Any]:
+        return self._factory_class(env)
+
+    def construct_mapper(self) -> Mapper[UUID]:
+        return EventMapper()
+
+    def create_tables(self) -> None:
+        """Create what the log needs. One migration step runs this; nothing else does."""
+        cast(Any, self.recorder).create_table()
+
+    def load(self, aggregate_class: type[AggregateT], id: UUID, *, version: int | None = None) -> AggregateT:
+        """The aggregate as it stands, or as it stood at `version`. Raises `NotFoundError`, also for another kind."""
+        found = self.find(aggregate_class, id, version=version)
+        if found is None:
+            raise NotFoundError()
+        return found
+
+    def find(self, aggregate_class: type[AggregateT], id: UUID, *, version: int | None = None) -> AggregateT | None:
+        """The aggregate, or None when nothing of that kind has the id."""
+        try:
+            aggregate: object = self.repository.get(id, version=version)
+        except AggregateNotFoundError:
+            return None
+        return aggregate if isinstance(aggregate, aggregate_class) else None
+
+    def append(self, *aggregates: HusromAggregate) -> int:
+        """Store all pending events of all `aggregates`, or none; returns the position of the last.
+
+        Raises the library's `IntegrityError` when any of them has moved on since it was loaded.
+        """
+        recordings = self.save(*aggregates)
+        return max((recording.notification.id for recording in recordings), default=self.head())
+
+    def head(self) -> int:
+        """The position of the newest event; 0 in an empty log."""
+        return self.recorder.max_notification_id() or 0
+
+    def after(self, position: int, limit: int) -> Sequence[Recorded]:
+        """Up to `limit` events after `position`, in order."""
+        notifications = self.recorder.select_notifications(position, limit, inclusive_of_start=False)
+        return [Recorded(n.id, cast(Event, self.mapper.to_domain_event(n))) for n in notifications]
+
+    def stream(self, id: UUID) -> Sequence[Event]:
+        """Every event of one aggregate, oldest first."""
+        return [cast(Event, event) for event in self.events.get(id)]
+
+
+class CaseLog(EventLog):
+    """The case log: what happened, and in the same transaction who may see what because of it (design D4)."""
+
+    def __init__(self, settings: Settings) -> None:
+        factory = SQLiteCaseFactory if settings.is_sqlite(Store.CASE_LOG) else PostgresCaseFactory
+        super().__init__(settings, Store.CASE_LOG, factory)
+
+    def save(self, *objs: Any, **kwargs: Any) -> Any:
+        changes = [fact_changes(event) for aggregate in objs for event in aggregate.pending_events]
+        return super().save(*objs, changes=changes, **kwargs)
+
+    def open_case_of(self, person: UUID) -> UUID | None:
+        """An open case of that person that is not about care housing (M20), if there is one."""
+        _, facts = self.case_recorder.facts([person], person)
+        return next((row.key.about for row in facts[person].named(FactName.OPEN_CASE)), None)
+
+    def items_of(self, case: UUID) -> tuple[UUID, ...]:
+        """The agenda items of a case that are not postponed or removed."""
+        _, facts = self.case_recorder.facts([case], None)
+        return tuple(row.key.about for row in facts[case].named(FactName.AGENDA))
+
+    @property
+    def case_recorder(self) -> SQLiteCaseRecorder | PostgresCaseRecorder:
+        """The recorder that also answers for the access facts."""
+        return cast("SQLiteCaseRecorder | PostgresCaseRecorder", self.recorder)
+
+
+class DisclosureLog(EventLog):
+    """The disclosure log: who saw, was told, was refused (design D3)."""
+
+    def __init__(self, settings: Settings) -> None:
+        factory = SQLiteFactory if settings.is_sqlite(Store.DISCLOSURE_LOG) else PostgresFactory
+        super().__init__(settings, Store.DISCLOSURE_LOG, factory)
+
+
+def _environment(settings: Settings, store: Store) -> dict[str, str]:
+    common = {"CREATE_TABLE": "n", "PERSISTENCE_MODULE": "eventsourcing.sqlite"}
+    if settings.is_sqlite(store):
+        lock = str(max(1, round(settings.lock_timeout_seconds)))
+        return {**common, "SQLITE_DBNAME": str(settings.sqlite_path(store)), "SQLITE_LOCK_TIMEOUT": lock}
+    return {**common, **_postgres_environment(settings.sqlalchemy_url(store), settings, store)}
+
+
+def _postgres_environment(url: URL, settings: Settings, store: Store) -> dict[str, str]:
+    return {
+        "PERSISTENCE_MODULE": "eventsourcing.postgres",
+        "POSTGRES_DBNAME": url.database or "",
+        "POSTGRES_HOST": url.host or str(url.query.get("host", "")),
+        "POSTGRES_PORT": str(url.port or url.query.get("port", 5432)),
+        "POSTGRES_USER": url.username or "",
+        "POSTGRES_PASSWORD": url.password or "-",
+        "POSTGRES_SCHEMA": settings.schema_of(store),
+        "POSTGRES_POOL_SIZE": "1",
+        "POSTGRES_MAX_OVERFLOW": "20",
+        "POSTGRES_LOCK_TIMEOUT": str(max(1, round(settings.lock_timeout_seconds))),
+        "POSTGRES_IDLE_IN_TRANSACTION_SESSION_TIMEOUT": "30",
+    }

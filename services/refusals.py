@@ -1,0 +1,151 @@
+"""Refusals that belong to the ways in rather than to a rule of the work: who asks, how, and with which version."""
+
+from domain.refusals import Refusal
+
+
+class NotSignedInError(Refusal):
+    """No bearer token, or one that does not hold. Never says which check failed."""
+
+    code = "not_signed_in"
+    rule = "R11"
+    missing = "Du er ikke logget inn, eller innloggingen er ikke gyldig lenger."
+    next_step = "Logg inn på nytt og prøv igjen."
+
+
+class SignInUnavailableError(Refusal):
+    """The issuer's public keys cannot be read, so no token can be checked: nobody gets in (R11)."""
+
+    code = "sign_in_unavailable"
+    rule = "R11"
+    missing = "Innloggingen kan ikke kontrolleres akkurat nå."
+    next_step = "Vent litt og prøv igjen. Varer det, ta kontakt med drift."
+
+
+class StaleVersionError(Refusal):
+    """Somebody has changed the thing since the caller read it (If-Match, design D7)."""
+
+    code = "stale_version"
+    rule = "D7"
+    missing = "Noen har endret dette etter at du hentet det."
+    next_step = "Hent siste versjon, se hva som er endret, og prøv igjen."
+
+
+class PreconditionRequiredError(Refusal):
+    """A change must say which version it builds on, or carry its idempotency key."""
+
+    code = "precondition_required"
+    rule = "D7"
+    missing = "Forespørselen sier ikke hvilken versjon den bygger på."
+    next_step = "Send If-Match med ETag-en fra siste lesing."
+
+
+class IdempotencyKeyMissingError(PreconditionRequiredError):
+    """Every command carries an Idempotency-Key (design D7)."""
+
+    code = "idempotency_key_missing"
+    missing = "Forespørselen mangler Idempotency-Key."
+    next_step = "Send en ny, tilfeldig UUID i Idempotency-Key, og bruk den samme når du prøver igjen."
+
+
+class IdempotencyKeyReusedError(Refusal):
+    """The same caller has used this key on this route with another body (design D7)."""
+
+    code = "idempotency_key_reused"
+    rule = "D7"
+    missing = "Denne Idempotency-Key-en er alt brukt til en annen forespørsel."
+    next_step = "Lag en ny nøkkel for hver nye forespørsel."
+
+
+class RaceLostError(Refusal):
+    """Others changed the same thing at the same time, and trying again did not settle it (design D7)."""
+
+    code = "race_lost"
+    rule = "D7"
+    missing = "Noen andre endret det samme samtidig. Ingenting er lagret."
+    next_step = "Hent siste versjon og prøv igjen."
+
+
+class ViewsBehindError(Refusal):
+    """A view has not caught up with the caller's own write within the wait (design D10)."""
+
+    code = "views_behind"
+    rule = "D10"
+    missing = "Oversikten har ikke fått med seg den siste endringen ennå."
+    next_step = "Vent noen sekunder og hent på nytt."
+
+
+class LogUnavailableError(Refusal):
+    """A log or the key store cannot be reached, so nothing is decided, shown or stored (R10)."""
+
+    code = "log_unavailable"
+    rule = "R10"
+    missing = "Systemet får ikke skrevet til loggen akkurat nå, og da vises og lagres ingenting."
+    next_step = "Vent litt og prøv igjen. Varer det, ta kontakt med drift."
+
+
+class InvalidInputError(Refusal):
+    """What was sent cannot be understood. The detail never repeats what was sent."""
+
+    code = "invalid_input"
+    rule = "R12"
+    missing = "Noe i forespørselen er ikke gyldig."
+    next_step = "Rett feltene som er nevnt, og send på nytt."
+
+
+class InvalidCursorError(InvalidInputError):
+    """The cursor of a list did not come from this list."""
+
+    code = "invalid_cursor"
+    missing = "Sidemarkøren er ikke gyldig for denne listen."
+    next_step = "Hent listen fra begynnelsen, uten cursor."
+
+
+class BlankTextError(InvalidInputError):
+    """A text without a single visible character is not a reason, a fact or a name."""
+
+    code = "blank_text"
+    missing = "En tekst som må fylles ut, er tom."
+    next_step = "Skriv inn teksten og send på nytt."
+
+
+class TextTooLongError(InvalidInputError):
+    """A text is longer than the vault takes."""
+
+    code = "text_too_long"
+    missing = "En tekst er for lang."
+    next_step = "Kort ned teksten og send på nytt."
+
+
+class UnreadableTextError(InvalidInputError):
+    """A text holds code points that are not characters, so it cannot be stored and read back unchanged."""
+
+    code = "unreadable_text"
+    missing = "En tekst inneholder ugyldige tegn."
+    next_step = "Fjern tegnene og send på nytt."
+
+
+class TooLargeError(Refusal):
+    """The body is larger than the installation takes."""
+
+    code = "too_large"
+    rule = "R12"
+    missing = "Forespørselen er for stor."
+    next_step = "Del den opp eller kort ned, og send på nytt."
+
+
+class UnsupportedMediaError(Refusal):
+    """The body is not JSON."""
+
+    code = "unsupported_media"
+    rule = "R12"
+    missing = "Innholdet må være JSON."
+    next_step = "Send innholdet som application/json i UTF-8."
+
+
+class KeyDestroyedError(Refusal):
+    """The owner's data key is destroyed (discard, design D3); what it closed can never be read again."""
+
+    code = "key_destroyed"
+    rule = "LA4"
+    missing = "Opplysningene er slettet og kan ikke leses."
+    next_step = "Se i arkivet om saken er avlevert dit."

@@ -1,0 +1,169 @@
+"""Personal text is closed here before the domain sees it, and opened here for the gate alone (design D3).
+
+Every owner (person, dwelling, employee) has a data key; settings hold the key that wraps them. No data key is kept in
+memory between calls, so a destroyed one is dead at once in every process.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from sqlalchemy import Engine, create_engine, event
+
+from domain.sealed import Sealed
+from services.clock import real_now
+from services.refusals import BlankTextError, KeyDestroyedError, TextTooLongError, UnreadableTextError
+from services.settings import Settings, Store
+from services.vault.cipher import SealBrokenError, close, derive, keyed_digest, new_key, open_box
+from services.vault.key_store import KeyStore, WrappedKey
+
+__all__ = ["MAX_TEXT", "SealBrokenError", "Vault", "WrongWrappingKeyError"]
+
+MAX_TEXT = 20_000
+"""The longest text that can be sealed, in characters."""
+
+
+class WrongWrappingKeyError(Exception):
+    """The stored data keys were wrapped with another wrapping key than the one in settings."""
+
+    def __init__(self) -> None:
+        super().__init__("the stored data keys were wrapped with another key than HUSROM_WRAPPING_KEY")
+
+
+class Vault:
+    """Makes and opens Sealed values, and finds a person by identity number. Safe to share between threads."""
+
+    def __init__(self, engine: Engine, wrapping_key: bytes, index_key: bytes) -> None:
+        """`engine`: the key store. `wrapping_key`, `index_key`: 32 bytes each, from settings."""
+        self._store = KeyStore(engine)
+        self._wrapping_key = wrapping_key
+        self._wrapping_key_name = derive(wrapping_key, "husrom wrapping key name")[:8]
+        self._identity_key = derive(index_key, "husrom identity index")
+        self._digest_key = derive(index_key, "husrom digest")
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Vault":
+        """The vault of this installation."""
+        return cls(_engine(settings), settings.wrapping_key_bytes, settings.index_key_bytes)
+
+    def create_tables(self) -> None:
+        """Create the key store if it is not there; run by one process only (design D5)."""
+        self._store.create_tables()
+
+    def close(self) -> None:
+        """Give back the connections."""
+        self._store.close()
+
+    def check_wrapping_key(self) -> None:
+        """Raises WrongWrappingKeyError when stored keys name another wrapping key: run before the first request."""
+        if self._store.has_keys_not_wrapped_by(self._wrapping_key_name):
+            raise WrongWrappingKeyError
+
+    def seal(self, owner: UUID, case: UUID | None, field: str, text: str) -> Sealed:
+        """`text` closed with the owner's key and bound to owner, case and field.
+
+        Normalised to NFC, otherwise kept as it is. Raises BlankTextError, TextTooLongError, UnreadableTextError, and
+        KeyDestroyedError when the owner's data was discarded.
+        """
+        return self.seal_many(owner, case, {field: text})[field]
+
+    def seal_many(self, owner: UUID, case: UUID | None, texts: Mapping[str, str]) -> dict[str, Sealed]:
+        """Each text sealed under its field, as `seal` does, with one look-up of the key. All are checked first."""
+        plain = {field: _checked(field, text) for field, text in texts.items()}
+        key = self._key_for(owner)
+        return {
+            field: Sealed(owner, case, field, close(key, content, _context(owner, case, field)))
+            for field, content in plain.items()
+        }
+
+    def open(self, sealed: Sealed) -> str:
+        """The text. Raises KeyDestroyedError, SealBrokenError, WrongWrappingKeyError."""
+        return self.open_many([sealed])[0]
+
+    def open_many(self, many: Iterable[Sealed]) -> list[str]:
+        """The texts in the same order, with one query for all keys; all or none. Raises as `open`."""
+        boxes = list(many)
+        stored = self._store.keys_of(sealed.owner for sealed in boxes)
+        data_keys = {owner: self._unwrapped(key) for owner, key in stored.items()}
+        return [_opened(sealed, data_keys) for sealed in boxes]
+
+    def destroy(self, owner: UUID) -> None:
+        """Destroy the owner's data key for good. The caller holds the decision of two people (design D3)."""
+        self._store.destroy_key(owner, real_now())
+
+    def person_for(self, identity_number: str, new_id: UUID) -> UUID:
+        """The person with this identity number; `new_id` from now on if there is none. Of several at once one wins.
+
+        The entry stays when the command that asked is refused: the same number then gets the same id next time.
+        """
+        return self.find_person(identity_number) or self._store.add_person(self._identity(identity_number), new_id)
+
+    def find_person(self, identity_number: str) -> UUID | None:
+        """The person with this identity number, if one is known."""
+        return self._store.person_with(self._identity(identity_number))
+
+    def digest(self, content: bytes) -> bytes:
+        """A keyed digest (32 bytes) of a request's body, for idempotency (design D7)."""
+        return keyed_digest(self._digest_key, content)
+
+    def _identity(self, identity_number: str) -> bytes:
+        return keyed_digest(self._identity_key, identity_number.encode())
+
+    def _key_for(self, owner: UUID) -> bytes:
+        stored = self._store.keys_of([owner]).get(owner)
+        return self._unwrapped(stored or self._store.add_key(self._new_key(owner), real_now()))
+
+    def _new_key(self, owner: UUID) -> WrappedKey:
+        wrapped = close(self._wrapping_key, new_key(), _key_context(owner))
+        return WrappedKey(owner, wrapped, self._wrapping_key_name)
+
+    def _unwrapped(self, key: WrappedKey) -> bytes:
+        if key.wrapped is None:
+            raise KeyDestroyedError
+        if key.wrapped_by != self._wrapping_key_name:
+            raise WrongWrappingKeyError
+        return open_box(self._wrapping_key, key.wrapped, _key_context(key.owner))
+
+
+def _opened(sealed: Sealed, data_keys: Mapping[UUID, bytes]) -> str:
+    if sealed.owner not in data_keys:
+        raise SealBrokenError
+    context = _context(sealed.owner, sealed.case, sealed.field)
+    return open_box(data_keys[sealed.owner], sealed.box, context).decode()
+
+
+def _context(owner: UUID, case: UUID | None, field: str) -> tuple[bytes, ...]:
+    return (b"husrom sealed 1", owner.bytes, case.bytes if case else b"", field.encode())
+
+
+def _key_context(owner: UUID) -> tuple[bytes, ...]:
+    return (b"husrom data key 1", owner.bytes)
+
+
+def _checked(field: str, text: str) -> bytes:
+    """The bytes to close. Blank means: no visible character. Refusals name the field, never the text."""
+    normal = unicodedata.normalize("NFC", text)
+    if len(normal) > MAX_TEXT:
+        raise TextTooLongError(f"({field})")
+    if all(unicodedata.category(character)[0] in "CZ" for character in normal):
+        raise BlankTextError(f"({field})")
+    try:
+        return normal.encode()
+    except UnicodeEncodeError:
+        raise UnreadableTextError(f"({field})") from None
+
+
+def _engine(settings: Settings) -> Engine:
+    url = settings.sqlalchemy_url(Store.KEYS)
+    if not settings.is_sqlite(Store.KEYS):
+        return create_engine(url, pool_pre_ping=True)
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"timeout": settings.lock_timeout_seconds})
+    event.listen(engine, "connect", _prepare_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: object, _record: object) -> None:
+    """Readers do not wait for writers, a key is on disk before its text, and a destroyed one is overwritten."""
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
+        connection.execute(f"PRAGMA {pragma}")  # type: ignore[attr-defined]

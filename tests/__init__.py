@@ -1,0 +1,1 @@
+"""The same areas as the code, then whole journeys."""

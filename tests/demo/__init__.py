@@ -1,0 +1,1 @@
+"""The supervisor, the mailbox and the Redis server of `make demo`."""

@@ -1,0 +1,1 @@
+"""What happens by itself: Celery's worker and beat, and their tasks."""

@@ -6,6 +6,7 @@ from typing import ClassVar
 from uuid import UUID, uuid5
 
 from domain.actors import By, CaseId, EmployeeId, PersonId, Unit
+from domain.authority import require_saksbehandler
 from domain.base import CreatedEvent, Event, HusromAggregate
 from domain.refusals import NotAllowedError, SaksbehandlerOnlyError, WrongStateError
 from domain.sealed import Sealed
@@ -157,15 +158,13 @@ class Case(HusromAggregate):
     def decide_without_group(self, *, ground: WithoutGroupGround, by: By, at: datetime) -> None:
         """Record why this case is decided without the group (M13). Saksbehandler only."""
         self._refuse_when_closed()
-        if not by.as_actor.is_saksbehandler:
-            raise SaksbehandlerOnlyError()
+        require_saksbehandler(by)
         self.record(self.DecidedWithoutGroup, by=by, at=at, ground=ground)
 
     def close(self, *, reason: str, by: By, at: datetime) -> None:
         """End the case with a coded reason. Saksbehandler only."""
         self._refuse_when_closed()
-        if not by.as_actor.is_saksbehandler:
-            raise SaksbehandlerOnlyError()
+        require_saksbehandler(by)
         self.record(self.Closed, by=by, at=at, person=self.person, reason=reason)
 
     def _refuse_when_closed(self) -> None:

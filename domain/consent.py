@@ -10,9 +10,10 @@ from uuid import UUID, uuid5
 from domain.access.facts import ConsentScope
 from domain.access.kinds import CASE_KINDS
 from domain.actors import By, CaseId, PersonId, Unit
+from domain.authority import require_saksbehandler
 from domain.base import CreatedEvent, Event, HusromAggregate
 from domain.consent_facts import ConsentFacts, ConsentMissingError, ConsentState
-from domain.refusals import Refusal, SaksbehandlerOnlyError, WrongStateError
+from domain.refusals import Refusal, WrongStateError
 
 
 class ConsentScopeEmptyError(Refusal):
@@ -151,7 +152,7 @@ class Consent(HusromAggregate):
 
         `scopes` says which unit may be told which kinds; `channel` is a code: letter, form, meeting, telephone.
         """
-        self._saksbehandler_only(by)
+        require_saksbehandler(by)
         _refuse_bad_scopes(scopes)
         if given_on > today or (expires_on is not None and expires_on <= today):
             raise ConsentDatesError()
@@ -162,12 +163,12 @@ class Consent(HusromAggregate):
 
     def refuse(self, *, by: By, at: datetime) -> None:
         """Record that the applicant refused; the application is still to be decided (M09)."""
-        self._saksbehandler_only(by)
+        require_saksbehandler(by)
         self.record(self.Refused, by=by, at=at, case=self.case)
 
     def narrow(self, *, scopes: tuple[ConsentScope, ...], today: date, by: By, at: datetime) -> None:
         """Record that the applicant consents to less than before. Raises `ConsentNotWiderError`."""
-        self._saksbehandler_only(by)
+        require_saksbehandler(by)
         if not self.facts.is_valid_on(today) or self.given_on is None:
             raise NoConsentToWithdrawError()
         _refuse_bad_scopes(scopes)
@@ -198,11 +199,6 @@ class Consent(HusromAggregate):
         if not self.facts.covers(units, today):
             raise ConsentMissingError(", ".join(self.facts.units_not_covered(units, today)))
         self.record(self.ReliedOn, by=by, at=at, case=self.case, item=item, meeting=meeting)
-
-    @staticmethod
-    def _saksbehandler_only(by: By) -> None:
-        if not by.as_actor.is_saksbehandler:
-            raise SaksbehandlerOnlyError()
 
 
 def _refuse_bad_scopes(scopes: tuple[ConsentScope, ...]) -> None:

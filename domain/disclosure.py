@@ -6,10 +6,10 @@ position in the case log at which it was decided.
 
 from datetime import datetime
 from typing import Any, ClassVar
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from domain.access.kinds import InformationKind
-from domain.actors import By, Unit
+from domain.actors import By, CaseId, EmployeeId, Unit
 from domain.base import CreatedEvent, HusromAggregate
 
 
@@ -41,7 +41,11 @@ class Disclosure(HusromAggregate):
         decided_at: int
 
     class ToldInMeeting(CreatedEvent):
-        """In the room while the item was discussed: told, as surely as having read it (M08, B02)."""
+        """In the room while the item was discussed: told, as surely as having read it (M08, B02).
+
+        Recorded when it begins, at `told_from` (UTC): what was said before somebody left cannot be taken back. One
+        for each case talked about; a comparison for a vacancy is about several.
+        """
 
         TOPIC: ClassVar[str] = "disclosure.ToldInMeeting"
         case: UUID
@@ -51,7 +55,6 @@ class Disclosure(HusromAggregate):
         meeting: UUID
         item: UUID
         told_from: datetime
-        told_to: datetime
         rules: tuple[str, ...]
         decided_at: int
 
@@ -85,3 +88,26 @@ class Disclosure(HusromAggregate):
     ) -> "Disclosure":
         """Record a disclosure of the given kind; `fields` are the event's own."""
         return cls.begin(event_class, id=id, by=by, at=at, **fields)
+
+    @classmethod
+    def told_in_meeting(
+        cls,
+        *,
+        case: CaseId,
+        subjects: tuple[UUID, ...],
+        told: EmployeeId,
+        unit: Unit,
+        told_from: datetime,
+        meeting: UUID,
+        item: UUID,
+        rules: tuple[str, ...],
+        decided_at: int,
+        by: By,
+        at: datetime,
+    ) -> "Disclosure":
+        """Record that `told`, of `unit`, heard the item discussed from `told_from` (UTC): once, however often it is tried."""
+        return cls.of(
+            cls.ToldInMeeting, id=uuid5(item, f"told {case} {told} {told_from.isoformat()}"), by=by, at=at, case=case,
+            subjects=subjects, told=told, unit_told=unit, meeting=meeting, item=item, told_from=told_from, rules=rules,
+            decided_at=decided_at,
+        )  # fmt: skip

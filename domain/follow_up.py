@@ -192,9 +192,7 @@ class FollowUp(HusromAggregate):
         self._refuse_when_over()
         if not (by.role is Role.LEADER and by.unit == self.unit == unit):
             require_saksbehandler(by)
-        self.record(
-            self.Reassigned, by=by, at=at, case=self.case, assignee=assignee, unit=unit, released=self.assignee
-        )
+        self.record(self.Reassigned, by=by, at=at, case=self.case, assignee=assignee, unit=unit, released=self.assignee)
 
     def move_due_date(self, *, due_on: date, today: date, by: By, at: datetime) -> None:
         """Move the due date, which starts its reminders anew. Saksbehandler only. Oslo dates."""

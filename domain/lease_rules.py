@@ -50,15 +50,33 @@ class LeaseTooShortError(Refusal):
 class SecondShortLeaseError(Refusal):
     code = "second_short_lease"
     rule = "LL4"
-    missing = "Leieren har alt hatt en kortere avtale om denne boligen. En til uten tungtveiende grunner blir tidsubestemt."
+    missing = (
+        "Leieren har alt hatt en kortere avtale om denne boligen. En til uten tungtveiende grunner blir tidsubestemt."
+    )
     next_step = "Gi avtalen minst tre år, eller skriv de tungtveiende grunnene."
 
 
 class NoticeOfExceptionsMissingError(Refusal):
     code = "notice_of_exceptions_missing"
     rule = "LL2"
-    missing = "Leieren har ikke fått skriftlig beskjed om at boligen er for vanskeligstilte og hvilke unntak som er avtalt."
+    missing = (
+        "Leieren har ikke fått skriftlig beskjed om at boligen er for vanskeligstilte og hvilke unntak som er avtalt."
+    )
     next_step = "Gi beskjeden skriftlig før avtalen inngås, og registrer at den er gitt."
+
+
+class NewEndNotLaterError(Refusal):
+    code = "new_end_not_later"
+    rule = "M19"
+    missing = "Ny sluttdato må være etter den gamle."
+    next_step = "Rett sluttdatoen i vedtaket."
+
+
+class MoveOutDemandTooLateError(Refusal):
+    code = "move_out_demand_too_late"
+    rule = "LL6"
+    missing = "Kravet om å flytte kom for sent. Leieavtalen er blitt tidsubestemt."
+    next_step = "Avtalen må eventuelt sies opp etter reglene i husleieloven."
 
 
 def shortest_lawful_end(starts_on: date, *, lease_years: int) -> date:

@@ -6,8 +6,9 @@ from typing import ClassVar
 from uuid import UUID, uuid5
 
 from domain.actors import By, CaseId
+from domain.authority import require_saksbehandler
 from domain.base import CreatedEvent, Event, HusromAggregate
-from domain.refusals import SaksbehandlerOnlyError, WrongStateError
+from domain.refusals import WrongStateError
 from domain.sealed import Sealed
 
 
@@ -83,19 +84,19 @@ class PreAssessment(HusromAggregate):
     @classmethod
     def start(cls, *, case: CaseId, by: By, at: datetime) -> "PreAssessment":
         """Begin the case's pre-assessment. Saksbehandler only."""
-        _saksbehandler_only(by)
+        require_saksbehandler(by)
         return cls.begin(cls.Begun, id=pre_assessment_id(case), by=by, at=at, case=case)
 
     def write(self, *, topic: Topic, text: Sealed, by: By, at: datetime) -> None:
         """Record what was found on one topic. Raises `PreAssessmentCompletedError` once it is complete."""
-        _saksbehandler_only(by)
+        require_saksbehandler(by)
         if self.completed:
             raise PreAssessmentCompletedError()
         self.record(self.Recorded, by=by, at=at, case=self.case, topic=topic, text=text)
 
     def complete(self, *, by: By, at: datetime) -> None:
         """Declare it complete. Raises `PreAssessmentIncompleteError` naming the topics without a text (M10)."""
-        _saksbehandler_only(by)
+        require_saksbehandler(by)
         if self.completed:
             raise PreAssessmentCompletedError()
         if lacking := [topic.value for topic in Topic if topic not in self.texts]:
@@ -104,12 +105,7 @@ class PreAssessment(HusromAggregate):
 
     def reopen(self, *, by: By, at: datetime) -> None:
         """Open it again because something new has come up."""
-        _saksbehandler_only(by)
+        require_saksbehandler(by)
         if not self.completed:
             raise WrongStateError()
         self.record(self.Reopened, by=by, at=at, case=self.case)
-
-
-def _saksbehandler_only(by: By) -> None:
-    if not by.as_actor.is_saksbehandler:
-        raise SaksbehandlerOnlyError()

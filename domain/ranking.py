@@ -17,10 +17,9 @@ from domain.refusals import Refusal
 
 Answer = bool | int | date
 
-WAITING_SINCE = "waiting_since"
-"""The one criterion that is answered by the entry's effective date. Waiting time weighs only where it is configured."""
-
 EFFECTIVE_DATE = "effective_date"
+"""The first tie-break, and the one criterion answered by the list itself: waiting time weighs only where configured."""
+
 REGISTERED_DATE = "registered_date"
 ENTRY_ID = "entry_id"
 
@@ -91,7 +90,7 @@ class Standing:
 
     def answer(self, criterion: str) -> Answer | None:
         """The value of the answer to `criterion`, None when unknown."""
-        if criterion == WAITING_SINCE:
+        if criterion == EFFECTIVE_DATE:
             return self.effective_from
         fact = self.fact(criterion)
         return None if fact is None else fact.value
@@ -205,9 +204,7 @@ def why(*, criteria: tuple[RankingCriterion, ...], a: Standing, b: Standing) -> 
         raise CandidateTwiceError()
     ahead, behind = (a, b) if _place(criteria, a) < _place(criteria, b) else (b, a)
     steps = [criterion.code for criterion in criteria]
-    level = next(
-        (n for n, criterion in enumerate(criteria) if _rank(criterion, a) != _rank(criterion, b)), len(steps)
-    )
+    level = next((n for n, criterion in enumerate(criteria) if _rank(criterion, a) != _rank(criterion, b)), len(steps))
     by, answer = (steps[level], _answer_to(steps[level])) if level < len(steps) else _tie_break(a, b)
     return Separation(
         ahead=ahead.entry, behind=behind.entry, by=by, equal_on=tuple(steps[:level]),

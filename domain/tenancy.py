@@ -8,7 +8,14 @@ from uuid import UUID
 from domain.actors import By, CaseId, PersonId
 from domain.base import CreatedEvent, Event, HusromAggregate
 from domain.law.rulebook import DecisionSubject
-from domain.lease_rules import ONE_DAY, LeaseTerms, open_ended_from, refuse_unlawful_terms
+from domain.lease_rules import (
+    ONE_DAY,
+    LeaseTerms,
+    MoveOutDemandTooLateError,
+    NewEndNotLaterError,
+    open_ended_from,
+    refuse_unlawful_terms,
+)
 from domain.refusals import Refusal, WrongStateError
 from domain.sealed import Sealed
 from domain.vedtak_rules import Outcome, VedtakFacts
@@ -45,25 +52,11 @@ class NothingAppliedForError(WrongStateError):
     next_step = "Registrer søknaden om forlengelse først."
 
 
-class NewEndNotLaterError(Refusal):
-    code = "new_end_not_later"
-    rule = "M19"
-    missing = "Ny sluttdato må være etter den gamle."
-    next_step = "Rett sluttdatoen i vedtaket."
-
-
 class ExtensionNotGrantedError(WrongStateError):
     code = "extension_not_granted"
     rule = "M19"
     missing = "Det er ikke innvilget noen forlengelse som venter på å bli avtalt."
     next_step = "Registrer vedtaket om forlengelse først."
-
-
-class MoveOutDemandTooLateError(Refusal):
-    code = "move_out_demand_too_late"
-    rule = "LL6"
-    missing = "Kravet om å flytte kom for sent. Leieavtalen er blitt tidsubestemt."
-    next_step = "Avtalen må eventuelt sies opp etter reglene i husleieloven."
 
 
 class GrantedHelpMissingError(Refusal):

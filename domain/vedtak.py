@@ -194,9 +194,7 @@ class Vedtak(HusromAggregate):
         refuse_second_answer(answered_by=answered_by, replaces=replaces)
         if ground is None:
             raise GroundMissingError()
-        refuse_unlawful(
-            subject=subject, outcome=outcome, ground=ground, departs=content.departs_because is not None
-        )
+        refuse_unlawful(subject=subject, outcome=outcome, ground=ground, departs=content.departs_because is not None)
         refuse_incomplete(subject=subject, outcome=outcome, content=content)
         return cls.begin(
             cls.Drafted, id=id, by=by, at=at, case=case, application=application, person=person,
@@ -248,7 +246,9 @@ class Vedtak(HusromAggregate):
             to_representative=to_representative, appeal_deadline=appeal_deadline,
         )  # fmt: skip
 
-    def correct(self, *, corrects: int, part: CorrectedPart, text: Sealed, because: Sealed, by: By, at: datetime) -> None:
+    def correct(
+        self, *, corrects: int, part: CorrectedPart, text: Sealed, because: Sealed, by: By, at: datetime
+    ) -> None:
         """Add the right wording beside the wrong one (LA5). `corrects`: version of the event that said it wrong."""
         require_saksbehandler(by)
         self._refuse_unless(VedtakState.ISSUED, VedtakState.NOTIFIED)

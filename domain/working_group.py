@@ -131,11 +131,15 @@ class WorkingGroup(HusromAggregate):
             group.appointments += (Appointment(self.member, self.unit, self.valid_from, self.valid_to),)
 
     class MemberReleased(Event):
-        """Out from `on` (an Oslo date): the first day that the person is no longer a member or substitute."""
+        """Out from `on` (an Oslo date): the first day that the person is no longer a member or substitute.
+
+        `substitutes`: those who stood in for the member only, and go as well.
+        """
 
         TOPIC: ClassVar[str] = "working_group.MemberReleased"
         member: EmployeeId
         on: date
+        substitutes: tuple[EmployeeId, ...]
 
         def apply(self, group: "WorkingGroup") -> None:
             left = (a.released(self.on) if a.member == self.member else a for a in group.appointments)
@@ -205,7 +209,8 @@ class WorkingGroup(HusromAggregate):
         """
         if not any(a.member == member and not a.ends_before(on) for a in self.appointments):
             raise NotAMemberError()
-        self.record(self.MemberReleased, by=by, at=at, member=member, on=on)
+        substitutes = tuple({a.member for a in self.appointments if a.substitute_for == member and not a.ends_before(on)})
+        self.record(self.MemberReleased, by=by, at=at, member=member, on=on, substitutes=substitutes)
 
     def name_substitute(
         self,

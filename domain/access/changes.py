@@ -101,7 +101,8 @@ def _people(event: Event) -> Changes:
             key = FactKey(FactName.EMPLOYEE, EMPLOYEES, event.originator_id)
             return (opened(key, FactValue(unit=event.unit, role=event.role)),)
         case Employee.Gone():
-            return (closed(FactKey(FactName.EMPLOYEE, EMPLOYEES, event.originator_id)),)
+            was = closed(FactKey(FactName.EMPLOYEE, EMPLOYEES, event.originator_id))
+            return (was, opened(FactKey(FactName.GONE, EMPLOYEES, event.originator_id)))
         case WorkingGroup.MemberAppointed():
             value = FactValue(unit=event.unit, valid_from=event.valid_from, valid_to=event.valid_to)
             return (opened(_appointment(event.member, str(event.valid_from)), value),)
@@ -109,8 +110,8 @@ def _people(event: Event) -> Changes:
             value = FactValue(unit=event.unit, valid_from=event.valid_from, valid_to=event.valid_to)
             return (opened(_appointment(event.substitute, str(event.valid_from)), value),)
         case WorkingGroup.MemberReleased():
-            key = FactKey(FactName.RELEASED, EMPLOYEES, event.member, uuid5(event.member, f"out {event.on}"))
-            return (opened(key, FactValue(valid_from=event.on)),)
+            out = FactValue(valid_from=event.on)
+            return tuple(opened(_release(who, str(event.on)), out) for who in (event.member, *event.substitutes))
     return ()
 
 
@@ -136,3 +137,7 @@ def _open_case(person: UUID, case: UUID) -> FactKey:
 
 def _appointment(member: UUID, valid_from: str) -> FactKey:
     return FactKey(FactName.MEMBER, EMPLOYEES, member, uuid5(member, f"in {valid_from}"))
+
+
+def _release(member: UUID, on: str) -> FactKey:
+    return FactKey(FactName.RELEASED, EMPLOYEES, member, uuid5(member, f"out {on}"))

@@ -21,6 +21,8 @@ class Action(StrEnum):
     """See what the case says."""
     HANDLE = "handle"
     """Do casework in it: only who is responsible for it."""
+    AUDIT = "audit"
+    """See who knew of it, when and why, not what it says: only a reviewer."""
     DELIVER = "deliver"
     """Address a message: only the system, and only name and contact."""
 
@@ -35,6 +37,7 @@ class Rule(StrEnum):
     SUBMITTER = "M04_own_submission"
     ASSIGNEE = "M15_own_task"
     OPEN_REVIEW = "C05_open_review"
+    REVIEWER = "C05_reviewer_sees_access_log"
     DELIVERY = "C03_delivery"
 
     NO_RELATION = "no_lawful_relation"
@@ -45,6 +48,7 @@ class Rule(StrEnum):
     MEMBERSHIP_ENDED = "M02_not_a_member_on_this_date"
     GUEST_ACCESS_ENDED = "M03_minutes_approved"
     ACTION_NOT_COVERED = "action_not_covered"
+    NO_LONGER_EMPLOYED = "M02_no_longer_employed"
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,11 @@ class Finding:
     rule: Rule
     kinds: frozenset[InformationKind] = frozenset()
 
+    @property
+    def gives(self) -> bool:
+        """Whether it allows the action. The access log is given without any kind: it says nothing of the case."""
+        return bool(self.kinds) or self.rule is Rule.REVIEWER
+
 
 def decide(
     actor: Actor, action: Action, facts: AccessFacts, day: date, *, reason_stated: bool = False
@@ -86,6 +95,8 @@ def decide(
     request = Request(actor, action, facts, day, reason_stated)
     if not facts.case_exists:
         return Decision(False, (Rule.NO_RELATION,))
+    if facts.named(FactName.GONE, subject=actor.id):
+        return Decision(False, (Rule.NO_LONGER_EMPLOYED,))
     if facts.is_care_housing and not _may_know_of_care_housing(request):
         return Decision(False, (Rule.CARE_HOUSING,))
     findings = tuple(_findings(request))
@@ -93,7 +104,7 @@ def decide(
         return Decision(False, (Rule.NO_RELATION,))
     if facts.named(FactName.INHABIL, subject=actor.id):
         return Decision(False, (Rule.INHABIL,), related=True)
-    given = tuple(finding for finding in findings if finding.kinds)
+    given = tuple(finding for finding in findings if finding.gives)
     if not given:
         return Decision(False, tuple(finding.rule for finding in findings), related=True)
     kinds = frozenset(kind for finding in given for kind in finding.kinds)
@@ -101,9 +112,10 @@ def decide(
 
 
 def _may_know_of_care_housing(request: Request) -> bool:
-    """Care housing is invisible to the group: only its caseworkers, an open review and the mail worker (M20)."""
+    """Care housing is invisible to the group: only its caseworkers, a review and the mail worker (M20)."""
     actor = request.actor
-    return actor.is_saksbehandler or actor.role is Role.SYSTEM or bool(_open_review(request))
+    is_review = _reviewer if request.action is Action.AUDIT else _open_review
+    return actor.is_saksbehandler or actor.role is Role.SYSTEM or is_review(request) is not None
 
 
 def _findings(request: Request) -> Iterator[Finding]:
@@ -145,7 +157,8 @@ def _guest(request: Request) -> Finding | None:
     invitations = request.facts.named(FactName.GUEST, subject=request.actor.id)
     if not invitations:
         return None
-    open_items = request.facts.items_with(FactName.AGENDA) - request.facts.items_with(FactName.MINUTES_APPROVED)
+    over = request.facts.items_with(FactName.MINUTES_APPROVED) | request.facts.items_with(FactName.RESTRICTED)
+    open_items = request.facts.items_with(FactName.AGENDA) - over
     if not any(invitation.key.about in open_items for invitation in invitations):
         return Finding(Rule.GUEST_ACCESS_ENDED)
     kinds = request.facts.consented_kinds(request.actor.unit, request.day) - {InformationKind.EMPLOYEE}
@@ -170,14 +183,20 @@ def _open_review(request: Request) -> Finding | None:
     return None
 
 
+def _reviewer(request: Request) -> Finding | None:
+    """A reviewer sees every access log; what a case says takes an open review."""
+    return Finding(Rule.REVIEWER) if request.actor.role is Role.REVIEWER else None
+
+
 def _delivery(request: Request) -> Finding | None:
     return Finding(Rule.DELIVERY, DELIVERY_KINDS) if request.actor.role is Role.SYSTEM else None
 
 
 def _related_but_not_for_this(request: Request) -> Finding | None:
-    """Somebody who may read the case but not handle it is told so, not that it does not exist."""
-    may_read = any(ground(request) for ground in _GROUNDS[Action.READ])
-    return Finding(Rule.ACTION_NOT_COVERED) if may_read and not request.actor.is_saksbehandler else None
+    """Somebody who is related to the case, but not for this, is told so, not that it does not exist."""
+    is_related = any(ground(request) for ground in _GROUNDS[Action.READ])
+    is_told_already = request.action is Action.HANDLE and request.actor.is_saksbehandler
+    return Finding(Rule.ACTION_NOT_COVERED) if is_related and not is_told_already else None
 
 
 Ground = Callable[[Request], Finding | None]
@@ -185,5 +204,6 @@ Ground = Callable[[Request], Finding | None]
 _GROUNDS: dict[Action, tuple[Ground, ...]] = {
     Action.READ: (_responsible, _same_unit, _called_member, _guest, _submitter, _assignee, _open_review),
     Action.HANDLE: (_responsible, _colleague_may_not_handle, _related_but_not_for_this),
+    Action.AUDIT: (_reviewer, _related_but_not_for_this),
     Action.DELIVER: (_delivery,),
 }

@@ -52,6 +52,8 @@ class FactName(StrEnum):
     """scope: EMPLOYEES; subject: the member; about: the release. Out from `valid_from`."""
     EMPLOYEE = "employee"
     """scope: EMPLOYEES; subject: the employee."""
+    GONE = "gone"
+    """scope: EMPLOYEES; subject: somebody who is no longer employed (M02)."""
 
 
 @dataclass(frozen=True)

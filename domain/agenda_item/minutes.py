@@ -33,7 +33,7 @@ class Minutes(ItemBase):
         `MinutesApprovedError` until approved minutes are reopened.
         """
         require_saksbehandler(by)
-        self._require_discussed()
+        self._require(ItemState.UNDER_DISCUSSION, ItemState.DISCUSSED)
         self._refuse_restricted()
         if self.conclusion != supersedes or self.has_settlement or self.matter in (Matter.VACANCY, Matter.LEASE_ENDING):
             raise WrongStateError()

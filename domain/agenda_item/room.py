@@ -27,19 +27,6 @@ class Span:
     def ended(self, at: datetime) -> "Span":
         return replace(self, until=at)
 
-    @property
-    def is_instant(self) -> bool:
-        return self.since == self.until
-
-    def shared_with(self, other: "Span") -> "Span | None":
-        """The time both have in common, if any. Spans that only touch have none, unless one is an instant."""
-        since = max(self.since, other.since)
-        until = min((end for end in (self.until, other.until) if end is not None), default=None)
-        touch_is_enough = self.is_instant or other.is_instant
-        if until is None or since < until or (since == until and touch_is_enough):
-            return Span(since, until)
-        return None
-
 
 @dataclass(frozen=True)
 class Stay:
@@ -47,6 +34,15 @@ class Stay:
 
     who: PersonPresent
     span: Span
+
+    def heard(self, talk: Span) -> "Told | None":
+        """The part of `talk` that fell within the stay, if any. A talk of an instant was heard by those there."""
+        since = max(self.span.since, talk.since)
+        until = min((end for end in (self.span.until, talk.until) if end is not None), default=None)
+        talk_was_an_instant = talk.since == talk.until
+        if until is None or since < until or (since == until and talk_was_an_instant):
+            return Told(self.who.person, self.who.unit, since, until)
+        return None
 
 
 @dataclass(frozen=True)
@@ -113,8 +109,8 @@ class Room:
 
     def told(self) -> tuple[Told, ...]:
         """Everybody who was in the room while the item was discussed, once for each time."""
-        shared = ((stay.who, stay.span.shared_with(talk)) for stay in self.stays for talk in self.discussions)
-        return tuple(Told(who.person, who.unit, span.since, span.until) for who, span in shared if span is not None)
+        heard = (stay.heard(talk) for stay in self.stays for talk in self.discussions)
+        return tuple(told for told in heard if told is not None)
 
 
 def _different(units: Iterator[Unit]) -> tuple[Unit, ...]:

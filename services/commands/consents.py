@@ -8,7 +8,7 @@ from pydantic import Field
 from domain.access.decision import Action
 from domain.access.facts import ConsentScope
 from domain.access.kinds import InformationKind
-from domain.agenda_item import AgendaItem
+from domain.agenda_item import AgendaItem, ItemState
 from domain.consent import Consent, consent_id
 from domain.law.deadlines import add_months
 from services.command_desk import Outcome
@@ -62,11 +62,15 @@ def refuse_consent(office: Installation, context: Context, case: UUID) -> Outcom
 
 
 def narrow_consent(office: Installation, context: Context, case: UUID, body: NarrowConsent) -> Outcome:
-    """Record that the applicant consents to less than before."""
+    """Record that the applicant consents to less than before; a discussion heard by others stops in the same save."""
     consent = _consent(office, context, case, "narrow_consent")
     scopes = _scopes(office, context, body.scopes)
     consent.narrow(scopes=scopes, today=context.today, by=context.by, at=context.at)
-    return Outcome((consent,), {"case": case, "state": consent.state}, tagged=consent)
+    items = [office.case_log.load(AgendaItem, item) for item in office.case_log.items_of(case)]
+    stopped = [item for item in items if _is_heard_by_others(item, consent, context)]
+    for item in stopped:
+        item.close_discussion(by=context.by, at=context.at)
+    return Outcome((consent, *stopped), {"case": case, "state": consent.state}, tagged=consent)
 
 
 def withdraw_consent(office: Installation, context: Context, case: UUID) -> Outcome:
@@ -84,6 +88,12 @@ def _consent(office: Installation, context: Context, case: UUID, purpose: str) -
     consent = office.case_log.load(Consent, consent_id(case))
     context.expect(consent)
     return consent
+
+
+def _is_heard_by_others(item: AgendaItem, consent: Consent, context: Context) -> bool:
+    """Whether the item is under discussion with a unit in the room that the consent no longer covers."""
+    under_discussion = item.state is ItemState.UNDER_DISCUSSION and item.consent_needed
+    return under_discussion and not consent.facts.covers(item.room.units, context.today)
 
 
 def _scopes(office: Installation, context: Context, bodies: tuple[ConsentScopeBody, ...]) -> tuple[ConsentScope, ...]:

@@ -1,13 +1,9 @@
 """What the tests of the decision side share: synthetic actors, ids, sealed text and ready-made facts."""
 
 from datetime import UTC, date, datetime
-from typing import TypeVar
 from uuid import UUID
 
-import msgspec
-
 from domain.actors import SERVICE_OG_TILDELING, By, Role, Unit
-from domain.base import HusromAggregate
 from domain.dwelling import DwellingFacts, DwellingKind
 from domain.law.rulebook import AppealBody, AppealBodyKind, DecisionSubject, Hjemmel
 from domain.sealed import Sealed
@@ -108,16 +104,3 @@ def dwelling_facts(
         area=area, kind=DwellingKind.FLAT, rooms=rooms, square_metres=60, floor=1, step_free=step_free,
         care_housing=care_housing,
     )  # fmt: skip
-
-
-AnyAggregate = TypeVar("AnyAggregate", bound=HusromAggregate)
-
-
-def replayed(aggregate: AnyAggregate) -> AnyAggregate:
-    """The aggregate again, from the stored form of its events."""
-    again: AnyAggregate | None = None
-    for event in aggregate.pending_events:
-        state = msgspec.json.decode(msgspec.json.encode(vars(event)))
-        again = msgspec.convert(state, type=type(event)).mutate(again)
-    assert again is not None
-    return again

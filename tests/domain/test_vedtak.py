@@ -13,8 +13,8 @@ from domain.sealed import Sealed
 from domain.vedtak import (
     AppealDeadlineError,
     CorrectedPart,
-    NotificationChannel,
     NothingToCorrectError,
+    NotificationChannel,
     NotItsSuccessorError,
     Vedtak,
     VedtakState,
@@ -54,11 +54,11 @@ from tests.domain.decision_support import (
     TODAY,
     conclusion,
     content,
-    replayed,
     sealed,
     uid,
     vedtak_facts,
 )
+from tests.domain.support import stored_and_replayed
 
 ASSISTANCE, DWELLING = DecisionSubject.ASSISTANCE, DecisionSubject.DWELLING
 EXTENSION, CARE_HOUSING = DecisionSubject.EXTENSION, DecisionSubject.CARE_HOUSING
@@ -255,7 +255,7 @@ def test_M19_a_refused_extension_has_no_new_end() -> None:
 
 
 def test_LK1_LK2_hjemmel_appeal_body_and_rulebook_version_stand_on_the_vedtak() -> None:
-    assert replayed(issued()).basis == BASIS
+    assert stored_and_replayed(issued()).basis == BASIS
 
 
 @pytest.mark.parametrize(
@@ -318,7 +318,11 @@ def test_LK3_notification_sets_the_last_day_to_appeal() -> None:
     vedtak = issued()
 
     vedtak.notify(
-        notified_on=TODAY, channel=NotificationChannel.DIGITAL, appeal_deadline=date(2027, 3, 3), by=SAKSBEHANDLER, at=AT
+        notified_on=TODAY,
+        channel=NotificationChannel.DIGITAL,
+        appeal_deadline=date(2027, 3, 3),
+        by=SAKSBEHANDLER,
+        at=AT,
     )
 
     assert (vedtak.state, vedtak.appeal_deadline) == (VedtakState.NOTIFIED, date(2027, 3, 3))
@@ -334,7 +338,11 @@ def test_LK3_an_appeal_deadline_on_the_day_of_notification_is_refused() -> None:
 def test_a_draft_is_not_notified() -> None:
     with pytest.raises(WrongStateError):
         draft().notify(
-            notified_on=TODAY, channel=NotificationChannel.POST, appeal_deadline=date(2027, 3, 3), by=SAKSBEHANDLER, at=AT
+            notified_on=TODAY,
+            channel=NotificationChannel.POST,
+            appeal_deadline=date(2027, 3, 3),
+            by=SAKSBEHANDLER,
+            at=AT,
         )
 
 

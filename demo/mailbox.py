@@ -103,7 +103,7 @@ class Mailbox:
         """Where it listens."""
         return int(self._server.port)
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: ARG002, N802 - the library's
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - the library's name
         """Keep one message; the answer is what the sender gets."""
         content = envelope.original_content or b""
         self.messages.append(
@@ -142,7 +142,7 @@ def web_server(mailbox: Mailbox, port: int) -> ThreadingHTTPServer:
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, format: str, *args: object) -> None:
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
             """Say nothing: a log is a file, and this server writes none."""
 
     return ThreadingHTTPServer((HOST, port), Handler)
@@ -154,10 +154,13 @@ def main() -> None:
     parser.add_argument("--smtp-port", type=int, default=0)
     parser.add_argument("--http-port", type=int, default=0)
     asked = parser.parse_args()
+    stops = {signal.SIGTERM, signal.SIGINT}
+    # Before the first thread starts, so that all of them leave these two to `sigwait`.
+    signal.pthread_sigmask(signal.SIG_BLOCK, stops)
     with Mailbox(asked.smtp_port) as mailbox, web_server(mailbox, asked.http_port) as web:
         Thread(target=web.serve_forever, daemon=True).start()
         print(json.dumps({"smtp_port": mailbox.port, "http_port": web.server_port}), flush=True)
-        signal.sigwait({signal.SIGTERM, signal.SIGINT})
+        signal.sigwait(stops)
         web.shutdown()
 
 

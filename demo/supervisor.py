@@ -72,7 +72,7 @@ class Supervisor:
     ) -> Child:
         """Start `command` in a session of its own and return at once.
 
-        `log` takes what it prints (appended; this process's own output if None). `user` is an existing user to
+        `log` takes what it prints (appended; this process's own error output if None). `user` is an existing user to
         run as, for root only. `stop_signal` is sent instead of TERM. `remove` is a folder that the watcher deletes
         once all has ended, so that a killed parent leaves no files either.
         """
@@ -85,8 +85,8 @@ class Supervisor:
                 # -P: the folder of the watcher must not become a place to import from.
                 [sys.executable, "-P", WATCHED, *options, "--", *command],
                 stdin=subprocess.PIPE,
-                stdout=output,
-                stderr=output,
+                stdout=output or sys.__stderr__,
+                stderr=output or sys.__stderr__,
                 env=env,
                 cwd=cwd,
                 start_new_session=True,

@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 
-import click
 import pytest
 import typer
 import yaml
@@ -19,9 +18,7 @@ PROCESSES = ["migrate", "api", "feed", "worker", "beat"]
 @pytest.mark.parametrize("name", PROCESSES)
 def test_each_service_runs_a_husrom_command_with_options_that_it_has(name: str) -> None:
     program, subcommand, *options = SERVICES[name]["command"]
-    husrom = typer.main.get_command(app)
-    assert isinstance(husrom, click.Group)
-    command = husrom.commands[subcommand]
+    command = typer.main.get_group(app).commands[subcommand]
 
     assert (program, subcommand) == ("husrom", name)
     command.make_context(name, list(options))

@@ -64,7 +64,7 @@ def plants(contract: dict[str, str | list[str]]) -> list[Plant]:
 
 def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
     """Run the linter as `make check` does, in `folder`."""
-    command = [Path(sys.executable).with_name("lint-imports"), "--no-cache"]
+    command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 

@@ -10,7 +10,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 
 
@@ -42,6 +42,7 @@ def send(mailbox: Running, subject: str) -> EmailMessage:
     mail["From"], mail["To"], mail["Subject"] = "husrom@eksempel.invalid", "kari@eksempel.invalid", subject
     mail.set_content("Hei på deg, <b>Kari</b>. Møtet er på øya.")
     mail.add_attachment("BEGIN:VCALENDAR", subtype="calendar")
+    mail.set_boundary("the-same-each-time")
     with smtplib.SMTP("127.0.0.1", mailbox.smtp_port) as client:
         client.send_message(mail)
     return mail
@@ -50,7 +51,7 @@ def send(mailbox: Running, subject: str) -> EmailMessage:
 def test_messages_are_given_to_a_program_byte_for_byte(mailbox: Running) -> None:
     sent = send(mailbox, "Første møte")
 
-    (received,) = httpx.get(f"{mailbox.page}/messages.json").json()
+    (received,) = httpx2.get(f"{mailbox.page}/messages.json").json()
 
     parsed = message_from_bytes(received["raw"].encode("latin-1"), policy=policy.default)
     assert parsed["Subject"] == "Første møte"
@@ -62,7 +63,7 @@ def test_messages_are_shown_to_a_person_newest_first_and_with_their_markup_inert
     send(mailbox, "Første møte")
     send(mailbox, "Andre møte")
 
-    page = httpx.get(mailbox.page).text
+    page = httpx2.get(mailbox.page).text
 
     assert page.index("Andre møte") < page.index("Første møte")
     assert "Hei på deg, &lt;b&gt;Kari&lt;/b&gt;. Møtet er på øya." in page
@@ -70,7 +71,7 @@ def test_messages_are_shown_to_a_person_newest_first_and_with_their_markup_inert
 
 
 def test_another_address_is_not_found(mailbox: Running) -> None:
-    assert httpx.get(f"{mailbox.page}/nothing").status_code == 404
+    assert httpx2.get(f"{mailbox.page}/nothing").status_code == 404
 
 
 def test_nothing_is_written_to_disk(mailbox: Running) -> None:

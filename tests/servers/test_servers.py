@@ -17,7 +17,7 @@ from redis import Redis
 
 from demo.mailbox import Mailbox
 from tests.conftest import Installation
-from tests.servers.postgres import Postgres
+from tests.servers.postgres import Postgres, running_postgres
 
 HOLDER = """
 import time, psycopg, redis
@@ -83,6 +83,14 @@ def test_a_mail_that_is_sent_is_kept_as_it_was(smtp: Mailbox) -> None:
 def test_an_installation_is_either_files_or_a_postgres_address(database: Installation) -> None:
     assert database["data_dir"].is_dir()
     assert database.get("database_url", "postgresql://").startswith("postgresql://")
+
+
+def test_another_server_is_used_when_a_setting_names_it(postgres: Postgres, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HUSROM_TEST_POSTGRES_URL", postgres.url)
+
+    with running_postgres() as server, server.database() as url, psycopg.connect(url) as connection:
+        assert server.url == postgres.url
+        assert connection.execute("SELECT 1").fetchone() == (1,)
 
 
 def test_D14_no_server_and_no_database_file_outlives_a_killed_test_process() -> None:

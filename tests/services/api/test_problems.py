@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any
 from uuid import UUID, uuid4
 
-import httpx
+import httpx2
 import pytest
 from eventsourcing.persistence import OperationalError as LogOperationalError
 from fastapi import Depends, FastAPI

@@ -1,0 +1,131 @@
+"""The whole system, started on the embedded default: SQLite, a Redis server, a mail server and every process (D5, D14)."""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import httpx2
+
+from demo.redis_server import free_port, start_redis
+from demo.supervisor import Supervisor
+from services.clock import DemoClock
+from services.settings import Settings
+
+READY_SECONDS = 60.0
+STATIONARY_SECONDS = 60.0
+
+
+class StageError(Exception):
+    """The system did not come up, or does not come to rest; the message says which part and where its log is."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Where everything is, and the clock that the play moves."""
+
+    settings: Settings
+    folder: Path
+    api: str
+    mailbox: str
+    redis_url: str
+    processes: Supervisor
+    http: httpx2.Client
+
+    @property
+    def clock(self) -> DemoClock:
+        return DemoClock(self.settings.office_clock_path)
+
+    def wait_until(self, what: str, holds: Callable[[], bool], seconds: float = READY_SECONDS) -> None:
+        """Wait until `holds()`. Raises `StageError` when a process has died or the time is up."""
+        deadline = time.monotonic() + seconds
+        while not holds():
+            if ended := self.processes.ended():
+                raise StageError(f"{ended[0].name} ended; see {self.folder / 'logs' / ended[0].name}.log")
+            if time.monotonic() > deadline:
+                raise StageError(f"waited {seconds:.0f} s for {what}; the logs are in {self.folder / 'logs'}")
+            time.sleep(0.02)
+
+    def is_ready(self) -> bool:
+        """Log, views and queue can be used."""
+        try:
+            return self.http.get(f"{self.api}/readyz").status_code == httpx2.codes.OK
+        except httpx2.TransportError:
+            return False
+
+    def is_at_rest(self) -> bool:
+        """The views are at the head of the logs and nothing that is due is still to be done (D13)."""
+        answer = self.http.get(f"{self.api}/readyz").json()
+        return bool(answer["lag"] == 0 and answer["due"] == 0)
+
+    def come_to_rest(self) -> None:
+        """Wait until everything that has happened has had its effects."""
+        self.wait_until("the system to come to rest", self.is_at_rest, STATIONARY_SECONDS)
+
+    def messages(self) -> list[dict[str, object]]:
+        """Every message that the mail server has received, oldest first."""
+        received: list[dict[str, object]] = self.http.get(f"{self.mailbox}/messages.json").json()
+        return received
+
+
+@contextmanager
+def set_up(folder: Path, *, begins: datetime) -> Iterator[Stage]:
+    """Start the system with its data in `folder` and its office clock at `begins`; end all of it afterwards."""
+    logs = folder / "logs"
+    logs.mkdir(parents=True, exist_ok=True)
+    with Supervisor() as processes, httpx2.Client(timeout=30) as http:
+        redis_url = start_redis(processes, folder / "redis", log=logs / "redis.log")
+        mailbox = _start_mailbox(processes, logs)
+        settings = Settings(
+            demo=True, data_dir=folder, redis_url=redis_url, smtp_port=mailbox["smtp_port"],
+            rulebooks=Path(__file__).parent.parent / "config" / "rulebooks",
+        )  # fmt: skip
+        DemoClock(settings.office_clock_path).set(begins)
+        port = free_port()
+        stage = Stage(
+            settings, folder, f"http://127.0.0.1:{port}", f"http://127.0.0.1:{mailbox['http_port']}", redis_url,
+            processes, http,
+        )  # fmt: skip
+        _start_husrom(stage, port, logs)
+        stage.wait_until("the API to be ready", stage.is_ready)
+        yield stage
+
+
+def _start_mailbox(processes: Supervisor, logs: Path) -> dict[str, int]:
+    log = logs / "mailbox.log"
+    command = [sys.executable, "-m", "demo.mailbox", "--smtp-port", "0", "--http-port", "0"]
+    processes.start("mailbox", command, log=log)
+    deadline = time.monotonic() + READY_SECONDS
+    while time.monotonic() < deadline:
+        if log.exists() and (said := log.read_text(encoding="utf-8")).endswith("\n"):
+            ports: dict[str, int] = json.loads(said.splitlines()[0])
+            return ports
+        time.sleep(0.02)
+    raise StageError(f"the mail server did not come up; see {log}")
+
+
+def _start_husrom(stage: Stage, port: int, logs: Path) -> None:
+    env = {**os.environ, **_environment(stage.settings)}
+    husrom = [sys.executable, "-m", "services.cli"]
+    if migrated := stage.processes.start("migrate", [*husrom, "migrate"], env=env, log=logs / "migrate.log").wait():
+        raise StageError(f"migrate ended with {migrated}; see {logs / 'migrate.log'}")
+    stage.processes.children.pop()
+    for name, arguments in {"api": ["api", "--port", str(port)], "feed": ["feed"], "worker": ["worker"], "beat": ["beat"]}.items():
+        stage.processes.start(name, [*husrom, *arguments], env=env, log=logs / f"{name}.log")
+
+
+def _environment(settings: Settings) -> dict[str, str]:
+    """The settings as the processes read them."""
+    return {
+        "HUSROM_DEMO": "1",
+        "HUSROM_DATA_DIR": str(settings.data_dir),
+        "HUSROM_REDIS_URL": settings.redis_url,
+        "HUSROM_SMTP_PORT": str(settings.smtp_port),
+        "HUSROM_RULEBOOKS": str(settings.rulebooks),
+        "HUSROM_LOG_LEVEL": "WARNING",
+    }

@@ -1,0 +1,96 @@
+"""Who may see what, written down once more from the mandate and the list of people, not from the code (R08).
+
+Deliberately plain: one question after the other, in the mandate's order.
+"""
+
+from dataclasses import dataclass
+
+from domain.access.decision import Action
+from domain.access.kinds import InformationKind
+from domain.actors import SERVICE_OG_TILDELING, Role
+from tests.domain.access.situations import Situation
+
+EVERYTHING = frozenset(InformationKind) - {InformationKind.EMPLOYEE}
+NAME_AND_CONTACT = frozenset({InformationKind.IDENTITY, InformationKind.CONTACT})
+OF_A_TASK = NAME_AND_CONTACT | {InformationKind.ADDRESS, InformationKind.FOLLOW_UP, InformationKind.VEDTAK}
+NOTHING: frozenset[InformationKind] = frozenset()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`status`: what HTTP would say: 200, 403 or 404."""
+
+    status: int
+    kinds: frozenset[InformationKind] = NOTHING
+
+
+def answer(so: Situation, action: Action) -> Answer:
+    """What the mandate says."""
+    if not so.exists or so.gone:
+        return Answer(404)
+    if so.care_housing and not _keeps_care_housing(so, action):
+        return Answer(404)
+    if not _is_related(so, action):
+        return Answer(404)
+    if so.inhabil:
+        return Answer(403)
+    allowed, kinds = _granted(so, action)
+    return Answer(200, kinds) if allowed else Answer(403)
+
+
+def _is_caseworker(so: Situation) -> bool:
+    return so.actor.role is Role.SAKSBEHANDLER and so.actor.unit == SERVICE_OG_TILDELING
+
+
+def _keeps_care_housing(so: Situation, action: Action) -> bool:
+    """M20: Service og tildeling alone; and whoever checks the system, or carries its mail."""
+    if so.actor.role is Role.REVIEWER:
+        return so.review or action is Action.AUDIT
+    return _is_caseworker(so) or so.actor.role is Role.SYSTEM
+
+
+def _is_related(so: Situation, action: Action) -> bool:
+    if action is Action.DELIVER:
+        return so.actor.role is Role.SYSTEM
+    if action is Action.AUDIT and so.actor.role is Role.REVIEWER:
+        return True
+    at_the_table = so.called and so.item in ("planned", "approved")
+    in_a_review = so.review and so.actor.role is Role.REVIEWER
+    return _is_caseworker(so) or at_the_table or so.guest or so.submitted or so.task or in_a_review
+
+
+def _granted(so: Situation, action: Action) -> tuple[bool, frozenset[InformationKind]]:
+    if action is Action.DELIVER:
+        return True, NAME_AND_CONTACT | {InformationKind.EMPLOYEE}
+    if action is Action.AUDIT:
+        return so.actor.role is Role.REVIEWER, NOTHING
+    if action is Action.HANDLE:
+        return _is_caseworker(so) and so.responsible, EVERYTHING
+    kinds = _readable(so)
+    return bool(kinds), kinds
+
+
+def _readable(so: Situation) -> frozenset[InformationKind]:
+    kinds = NOTHING
+    if _is_caseworker(so) and (so.responsible or so.reason_stated):
+        kinds |= EVERYTHING
+    if not _is_caseworker(so) and so.called and so.membership == "current" and so.item in ("planned", "approved"):
+        kinds |= _consented(so)
+    if so.guest and so.item == "planned":
+        kinds |= _consented(so)
+    if so.submitted:
+        kinds |= NAME_AND_CONTACT
+    if so.task:
+        kinds |= OF_A_TASK
+    if so.review and so.actor.role is Role.REVIEWER:
+        kinds |= EVERYTHING
+    return kinds
+
+
+def _consented(so: Situation) -> frozenset[InformationKind]:
+    """M09: without a valid consent that names the unit, nothing; Service og tildeling owns the case and needs none."""
+    if so.actor.unit == SERVICE_OG_TILDELING:
+        return EVERYTHING
+    if so.consent != "given" or so.consent_unit != so.actor.unit:
+        return NOTHING
+    return frozenset(so.kinds) & EVERYTHING

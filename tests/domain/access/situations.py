@@ -1,0 +1,143 @@
+"""Situations around one case, in the words of the mandate, and the facts that describe each of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from random import Random
+
+from domain.access.decision import Action, Decision, decide
+from domain.access.facts import EMPLOYEES, AccessFacts, ConsentScope, Fact, FactKey, FactName, FactValue
+from domain.access.kinds import InformationKind
+from domain.actors import SERVICE_OG_TILDELING, Actor, Role, Unit
+from tests.domain.support import BOTJENESTEN, CASE, NAV, PERSON, PSYKISK_HELSE, an_id
+
+TODAY = date(2027, 1, 12)
+ACTOR, MEETING, ITEM, TASK, REVIEW = (an_id(name) for name in ("actor", "meeting", "item", "task", "review"))
+
+SAKSBEHANDLER = Actor(ACTOR, SERVICE_OG_TILDELING, Role.SAKSBEHANDLER)
+MEMBER = Actor(ACTOR, NAV, Role.EMPLOYEE)
+GUEST = Actor(ACTOR, BOTJENESTEN, Role.EMPLOYEE)
+REVIEWER = Actor(ACTOR, Unit("personvernombud"), Role.REVIEWER)
+SYSTEM = Actor(ACTOR, SERVICE_OG_TILDELING, Role.SYSTEM)
+ACTORS = (
+    SAKSBEHANDLER, MEMBER, GUEST, REVIEWER, SYSTEM, Actor(ACTOR, NAV, Role.SAKSBEHANDLER),
+    Actor(ACTOR, NAV, Role.LEADER), Actor(ACTOR, SERVICE_OG_TILDELING, Role.EMPLOYEE),
+    Actor(ACTOR, SERVICE_OG_TILDELING, Role.LEADER), Actor(ACTOR, NAV, Role.MACHINE),
+)  # fmt: skip
+
+HEALTH_AND_HOUSING = (InformationKind.HEALTH, InformationKind.HOUSING)
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What is so around the case. By default it exists and nothing else is so.
+
+    `membership`: none, current, ended (by its dates), released. `item`: none, planned, restricted, approved.
+    `consent`: none, given, expired, not_begun; `consent_unit`: whom it is for.
+    """
+
+    actor: Actor = MEMBER
+    exists: bool = True
+    care_housing: bool = False
+    responsible: bool = False
+    reason_stated: bool = False
+    membership: str = "none"
+    called: bool = False
+    item: str = "none"
+    guest: bool = False
+    consent: str = "none"
+    consent_unit: Unit = NAV
+    kinds: tuple[InformationKind, ...] = HEALTH_AND_HOUSING
+    submitted: bool = False
+    task: bool = False
+    inhabil: bool = False
+    review: bool = False
+    gone: bool = False
+    day: date = field(default=TODAY)
+
+    def but(self, **changes: object) -> "Situation":
+        return replace(self, **changes)  # type: ignore[arg-type]  # the names are checked by `replace` itself
+
+    def decide(self, action: Action = Action.READ) -> Decision:
+        """What the code under test says."""
+        return decide(self.actor, action, self.facts, self.day, reason_stated=self.reason_stated)
+
+    @property
+    def facts(self) -> AccessFacts:
+        return AccessFacts.of(CASE, (*self._about_the_case(), *self._about_the_group(), *self._about_the_meeting()))
+
+    def _about_the_case(self) -> Iterator[Fact]:
+        if self.exists:
+            yield Fact(FactKey(FactName.CASE, CASE), FactValue(person=PERSON))
+        named = {
+            FactName.CARE_HOUSING: self.care_housing,
+            FactName.RESPONSIBLE: self.responsible,
+            FactName.SUBMITTED: self.submitted,
+            FactName.INHABIL: self.inhabil,
+        }
+        yield from (Fact(FactKey(name, CASE, ACTOR)) for name, is_so in named.items() if is_so)
+        if self.task:
+            yield Fact(FactKey(FactName.TASK, CASE, ACTOR, TASK))
+        if self.review:
+            yield Fact(FactKey(FactName.REVIEW, CASE, ACTOR, REVIEW))
+        if self.consent != "none":
+            yield Fact(FactKey(FactName.CONSENT, CASE), self._consent())
+
+    def _consent(self) -> FactValue:
+        scopes = (ConsentScope(self.consent_unit, self.kinds), ConsentScope(PSYKISK_HELSE, tuple(InformationKind)))
+        dates = {
+            "given": (TODAY, TODAY),
+            "expired": (date(2026, 1, 1), TODAY - timedelta(days=1)),
+            "not_begun": (TODAY + timedelta(days=1), None),
+        }
+        valid_from, valid_to = dates[self.consent]
+        return FactValue(valid_from=valid_from, valid_to=valid_to, scopes=scopes)
+
+    def _about_the_group(self) -> Iterator[Fact]:
+        if self.membership != "none":
+            ended = TODAY - timedelta(days=1) if self.membership == "ended" else None
+            value = FactValue(unit=self.actor.unit, valid_from=date(2026, 1, 1), valid_to=ended)
+            yield Fact(FactKey(FactName.MEMBER, EMPLOYEES, ACTOR, an_id("appointment")), value)
+        if self.membership == "released":
+            yield Fact(FactKey(FactName.RELEASED, EMPLOYEES, ACTOR, an_id("release")), FactValue(valid_from=TODAY))
+        if self.gone:
+            yield Fact(FactKey(FactName.GONE, EMPLOYEES, ACTOR))
+
+    def _about_the_meeting(self) -> Iterator[Fact]:
+        if self.called:
+            yield Fact(FactKey(FactName.CALLED, MEETING, ACTOR))
+        if self.item != "none":
+            yield Fact(FactKey(FactName.AGENDA, CASE, MEETING, ITEM))
+        if self.item == "restricted":
+            yield Fact(FactKey(FactName.RESTRICTED, CASE, about=ITEM))
+        if self.item == "approved":
+            yield Fact(FactKey(FactName.MINUTES_APPROVED, CASE, about=ITEM))
+        if self.guest:
+            yield Fact(FactKey(FactName.GUEST, CASE, ACTOR, ITEM))
+
+
+def situations(how_many: int, seed: int) -> Iterator[Situation]:
+    """`how_many` situations at random, the same for the same seed. Who is a guest comes from a unit on demand (M03)."""
+    chance = Random(seed)  # noqa: S311 - to be repeatable, not secret
+    rarely, often = [False, False, False, True], [False, True]
+    for _ in range(how_many):
+        actor = chance.choice(ACTORS)
+        yield Situation(
+            actor=actor,
+            exists=not chance.choice([False] * 15 + [True]),
+            care_housing=chance.choice(rarely),
+            responsible=chance.choice(often),
+            reason_stated=chance.choice(often),
+            membership=chance.choice(["none", "current", "current", "ended", "released"]),
+            called=chance.choice(often),
+            item=chance.choice(["none", "planned", "planned", "restricted", "approved"]),
+            guest=chance.choice(often) and actor.unit == BOTJENESTEN,
+            consent=chance.choice(["none", "given", "given", "expired", "not_begun"]),
+            consent_unit=chance.choice([NAV, BOTJENESTEN]),
+            kinds=chance.choice([HEALTH_AND_HOUSING, tuple(InformationKind)]),
+            submitted=chance.choice(rarely),
+            task=chance.choice(rarely),
+            inhabil=chance.choice(rarely),
+            review=chance.choice(often),
+            gone=chance.choice([False] * 15 + [True]),
+        )

@@ -1,0 +1,262 @@
+"""Who may see what, on what ground, and what is said to who may not (D4, M02, M03, M04, M09, M15, M18, M20)."""
+
+from datetime import timedelta
+
+import pytest
+
+from domain.access.decision import Action, Decision, Rule
+from domain.access.kinds import CASE_KINDS, SUBMISSION_KINDS, TASK_KINDS, InformationKind
+from domain.actors import SERVICE_OG_TILDELING, Actor, Role, Unit
+from tests.domain.access.oracle import answer
+from tests.domain.access.situations import (
+    ACTOR,
+    ACTORS,
+    GUEST,
+    HEALTH_AND_HOUSING,
+    MEMBER,
+    REVIEWER,
+    SAKSBEHANDLER,
+    SYSTEM,
+    TODAY,
+    Situation,
+    situations,
+)
+from tests.domain.support import BOTJENESTEN, NAV, TEKNISKE_TJENESTER
+
+AT_THE_TABLE = Situation(actor=MEMBER, membership="current", called=True, item="planned", consent="given")
+INVITED = Situation(actor=GUEST, guest=True, item="planned", consent="given", consent_unit=BOTJENESTEN)
+SEED = 20270112
+
+
+def status(decision: Decision) -> int:
+    if decision.allowed:
+        return 200
+    return 403 if decision.related else 404
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_R08_every_decision_is_the_one_the_mandate_gives(part: int) -> None:
+    for so in situations(6_000, SEED + part):
+        for action in Action:
+            decision = so.decide(action)
+            expected = answer(so, action)
+            assert (status(decision), decision.kinds) == (expected.status, expected.kinds), (action, so)
+
+
+def test_R08_the_situations_cover_every_rule_that_a_decision_can_give() -> None:
+    seen = {rule for so in situations(6_000, SEED) for action in Action for rule in so.decide(action).rules}
+
+    assert seen == set(Rule)
+
+
+@pytest.mark.parametrize("actor", ACTORS, ids=lambda actor: f"{actor.role}@{actor.unit}")
+@pytest.mark.parametrize("action", list(Action))
+def test_D4_a_case_that_is_not_there_and_one_without_relation_give_the_same_answer(actor: Actor, action: Action) -> None:
+    nothing = Situation(actor=actor, exists=False).decide(action)
+
+    assert nothing == Decision(False, (Rule.NO_RELATION,))
+    if Situation(actor=actor).decide(action).related is False:
+        assert Situation(actor=actor).decide(action) == nothing
+
+
+@pytest.mark.parametrize(
+    "actor",
+    [actor for actor in ACTORS if actor not in (SAKSBEHANDLER,)],
+    ids=lambda actor: f"{actor.role}@{actor.unit}",
+)
+def test_D4_a_role_alone_opens_nothing(actor: Actor) -> None:
+    assert Situation(actor=actor).decide(Action.READ) == Decision(False, (Rule.NO_RELATION,))
+
+
+def test_D4_the_responsible_saksbehandler_sees_and_handles_everything() -> None:
+    own = Situation(actor=SAKSBEHANDLER, responsible=True)
+
+    for action in (Action.READ, Action.HANDLE):
+        assert own.decide(action) == Decision(True, (Rule.RESPONSIBLE,), CASE_KINDS, related=True)
+
+
+def test_D4_a_colleagues_case_opens_on_a_stated_reason_only() -> None:
+    colleagues = Situation(actor=SAKSBEHANDLER)
+
+    assert colleagues.decide() == Decision(False, (Rule.NOT_RESPONSIBLE,), related=True)
+    assert colleagues.but(reason_stated=True).decide() == Decision(True, (Rule.STATED_REASON,), CASE_KINDS, related=True)
+
+
+def test_D4_a_stated_reason_does_not_let_a_colleague_handle_the_case() -> None:
+    decision = Situation(actor=SAKSBEHANDLER, reason_stated=True).decide(Action.HANDLE)
+
+    assert decision == Decision(False, (Rule.NOT_RESPONSIBLE,), related=True)
+
+
+@pytest.mark.parametrize(("unit", "role"), [(NAV, Role.SAKSBEHANDLER), (SERVICE_OG_TILDELING, Role.EMPLOYEE)])
+def test_M13_being_responsible_counts_only_for_a_saksbehandler_at_service_og_tildeling(unit: Unit, role: Role) -> None:
+    so = Situation(actor=Actor(ACTOR, unit, role), responsible=True, reason_stated=True)
+
+    assert so.decide(Action.HANDLE) == Decision(False, (Rule.NO_RELATION,))
+    assert so.decide(Action.READ) == Decision(False, (Rule.NO_RELATION,))
+
+
+def test_M09_a_member_called_in_sees_what_the_consent_lets_the_unit_hear() -> None:
+    expected = Decision(True, (Rule.CALLED_AND_CONSENTED,), frozenset(HEALTH_AND_HOUSING), related=True)
+
+    assert AT_THE_TABLE.decide() == expected
+
+
+@pytest.mark.parametrize("consent", ["none", "expired", "not_begun"])
+def test_M09_without_a_valid_consent_a_member_sees_nothing_and_is_told_why(consent: str) -> None:
+    decision = AT_THE_TABLE.but(consent=consent).decide()
+
+    assert decision == Decision(False, (Rule.CONSENT_MISSING,), related=True)
+
+
+def test_M09_a_consent_that_names_other_units_lets_this_one_hear_nothing() -> None:
+    decision = AT_THE_TABLE.but(actor=Actor(ACTOR, TEKNISKE_TJENESTER, Role.EMPLOYEE)).decide()
+
+    assert decision == Decision(False, (Rule.CONSENT_MISSING,), related=True)
+
+
+def test_M09_the_last_day_of_a_consent_is_the_last_day_it_opens_anything() -> None:
+    assert AT_THE_TABLE.but(day=TODAY).decide().allowed
+    assert not AT_THE_TABLE.but(day=TODAY + timedelta(days=1)).decide().allowed
+    assert not AT_THE_TABLE.but(day=TODAY - timedelta(days=1)).decide().allowed
+
+
+def test_M09_a_member_may_read_but_not_handle_and_is_told_so() -> None:
+    decision = AT_THE_TABLE.decide(Action.HANDLE)
+
+    assert decision == Decision(False, (Rule.ACTION_NOT_COVERED,), related=True)
+
+
+@pytest.mark.parametrize("membership", ["ended", "released", "none"])
+def test_M02_whoever_is_not_a_member_today_sees_nothing(membership: str) -> None:
+    decision = AT_THE_TABLE.but(membership=membership).decide()
+
+    assert decision == Decision(False, (Rule.MEMBERSHIP_ENDED,), related=True)
+
+
+def test_M02_a_member_who_is_released_today_saw_the_case_yesterday() -> None:
+    released = AT_THE_TABLE.but(membership="released", actor=Actor(ACTOR, SERVICE_OG_TILDELING, Role.EMPLOYEE))
+
+    assert released.but(day=TODAY - timedelta(days=1)).decide().allowed
+    assert not released.decide().allowed
+
+
+def test_M02_a_member_who_is_not_called_sees_nothing() -> None:
+    assert AT_THE_TABLE.but(called=False).decide() == Decision(False, (Rule.NO_RELATION,))
+
+
+def test_M02_a_member_sees_nothing_of_a_case_that_is_not_on_the_agenda() -> None:
+    assert AT_THE_TABLE.but(item="none").decide() == Decision(False, (Rule.NO_RELATION,))
+
+
+def test_M18_a_restricted_lease_is_for_service_og_tildeling_alone() -> None:
+    assert AT_THE_TABLE.but(item="restricted").decide() == Decision(False, (Rule.NO_RELATION,))
+    assert INVITED.but(item="restricted").decide() == Decision(False, (Rule.GUEST_ACCESS_ENDED,), related=True)
+    assert Situation(actor=SAKSBEHANDLER, responsible=True, item="restricted").decide().allowed
+
+
+def test_M03_a_guest_sees_the_item_within_the_consent() -> None:
+    assert INVITED.decide() == Decision(True, (Rule.GUEST,), frozenset(HEALTH_AND_HOUSING), related=True)
+    assert INVITED.but(consent="none").decide() == Decision(False, (Rule.CONSENT_MISSING,), related=True)
+
+
+@pytest.mark.parametrize("item", ["approved", "none"])
+def test_M03_a_guests_access_ends_with_the_minutes_and_when_the_item_leaves_the_agenda(item: str) -> None:
+    assert INVITED.but(item=item).decide() == Decision(False, (Rule.GUEST_ACCESS_ENDED,), related=True)
+
+
+def test_M04_who_submitted_a_case_keeps_seeing_whom_it_is_about_and_no_more() -> None:
+    decision = Situation(submitted=True).decide()
+
+    assert decision == Decision(True, (Rule.SUBMITTER,), SUBMISSION_KINDS, related=True)
+
+
+def test_M15_an_assignee_sees_what_the_task_needs() -> None:
+    decision = Situation(task=True).decide()
+
+    assert decision == Decision(True, (Rule.ASSIGNEE,), TASK_KINDS, related=True)
+    assert not decision.opens(InformationKind.HEALTH)
+
+
+def test_D4_grounds_add_up() -> None:
+    decision = AT_THE_TABLE.but(submitted=True, task=True).decide()
+
+    assert decision.rules == (Rule.CALLED_AND_CONSENTED, Rule.SUBMITTER, Rule.ASSIGNEE)
+    assert decision.kinds == frozenset(HEALTH_AND_HOUSING) | TASK_KINDS
+
+
+@pytest.mark.parametrize(
+    "so",
+    [
+        AT_THE_TABLE,
+        INVITED,
+        Situation(submitted=True),
+        Situation(task=True),
+        Situation(actor=SAKSBEHANDLER, responsible=True),
+        Situation(actor=SAKSBEHANDLER, reason_stated=True),
+        Situation(actor=REVIEWER, review=True),
+    ],
+)
+def test_LI1_inhabil_beats_every_ground(so: Situation) -> None:
+    assert so.decide().allowed
+    for action in (Action.READ, Action.HANDLE, Action.AUDIT):
+        assert so.but(inhabil=True).decide(action) == Decision(False, (Rule.INHABIL,), related=True)
+
+
+@pytest.mark.parametrize("so", [AT_THE_TABLE, INVITED, Situation(submitted=True), Situation(task=True)])
+def test_M20_care_housing_is_not_even_there_for_the_group(so: Situation) -> None:
+    decision = so.but(care_housing=True).decide()
+
+    assert decision == Decision(False, (Rule.CARE_HOUSING,))
+
+
+def test_M20_care_housing_is_there_for_its_saksbehandler_the_mail_worker_and_a_review() -> None:
+    care = Situation(care_housing=True)
+
+    assert care.but(actor=SAKSBEHANDLER, responsible=True).decide(Action.HANDLE).allowed
+    assert care.but(actor=SYSTEM).decide(Action.DELIVER).allowed
+    assert care.but(actor=REVIEWER, review=True).decide().allowed
+    assert care.but(actor=REVIEWER).decide(Action.AUDIT).allowed
+    assert not care.but(actor=REVIEWER).decide().allowed
+
+
+def test_C05_a_reviewer_sees_the_access_log_of_any_case_and_no_kind_of_information() -> None:
+    assert Situation(actor=REVIEWER).decide(Action.AUDIT) == Decision(True, (Rule.REVIEWER,), related=True)
+
+
+def test_C05_content_takes_an_open_review() -> None:
+    assert Situation(actor=REVIEWER).decide() == Decision(False, (Rule.NO_RELATION,))
+    assert Situation(actor=REVIEWER, review=True).decide() == Decision(True, (Rule.OPEN_REVIEW,), CASE_KINDS, related=True)
+    assert not Situation(actor=MEMBER, review=True).decide().allowed
+
+
+def test_C05_nobody_else_sees_the_access_log_and_who_knows_the_case_is_told_so() -> None:
+    assert Situation(actor=MEMBER).decide(Action.AUDIT) == Decision(False, (Rule.NO_RELATION,))
+    for so in (AT_THE_TABLE, Situation(actor=SAKSBEHANDLER, responsible=True)):
+        assert so.decide(Action.AUDIT) == Decision(False, (Rule.ACTION_NOT_COVERED,), related=True)
+
+
+def test_D3_the_system_addresses_messages_and_reads_nothing() -> None:
+    mail = Situation(actor=SYSTEM).decide(Action.DELIVER)
+
+    assert mail.allowed
+    assert mail.kinds == {InformationKind.IDENTITY, InformationKind.CONTACT, InformationKind.EMPLOYEE}
+    assert not Situation(actor=SYSTEM, responsible=True).decide().allowed
+    assert not Situation(actor=SAKSBEHANDLER, responsible=True).decide(Action.DELIVER).allowed
+
+
+def test_M02_nothing_opens_for_somebody_who_no_longer_works_here() -> None:
+    for so in (AT_THE_TABLE, Situation(actor=SAKSBEHANDLER, responsible=True), Situation(actor=REVIEWER, review=True)):
+        assert so.but(gone=True).decide() == Decision(False, (Rule.NO_LONGER_EMPLOYED,))
+
+
+def test_D4_what_a_decision_does_not_allow_it_does_not_open() -> None:
+    refused = Decision(False, (Rule.INHABIL,), frozenset(InformationKind), related=True)
+
+    assert not any(refused.opens(kind) for kind in InformationKind)
+
+
+def test_B13_no_ground_but_delivery_opens_what_is_known_about_employees() -> None:
+    reading = (so.decide(action) for so in situations(3_000, SEED) for action in (Action.READ, Action.HANDLE))
+
+    assert not any(decision.opens(InformationKind.EMPLOYEE) for decision in reading)

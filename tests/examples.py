@@ -3,7 +3,7 @@
 import dataclasses
 import types
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from enum import Enum
 from typing import Any, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
 from uuid import NAMESPACE_OID, UUID, uuid5
@@ -17,11 +17,12 @@ E = TypeVar("E", bound=Event)
 NOW = datetime(2027, 1, 12, 9, 30, 15, 123456, tzinfo=UTC)
 
 SIMPLE: dict[type, Any] = {
-    int: 7,
+    int: 2,
     bool: True,
     bytes: b"\x00husrom\xff",
     date: date(2027, 1, 12),
     datetime: NOW,
+    time: time(9, 30),
 }
 
 
@@ -35,7 +36,7 @@ def event_classes(*aggregates: type[HusromAggregate]) -> tuple[type[Event], ...]
         candidate.TOPIC: candidate
         for aggregate in aggregates or AGGREGATES
         for candidate in vars(aggregate).values()
-        if isinstance(candidate, type) and issubclass(candidate, Event) and "TOPIC" in vars(candidate)
+        if isinstance(candidate, type) and issubclass(candidate, Event) and hasattr(candidate, "TOPIC")
     }
     return tuple(found[topic] for topic in sorted(found))
 
@@ -44,8 +45,8 @@ def example(event_class: type[E], *, filled: bool = True, **fields: object) -> E
     """An event with example values. `filled`: optional fields and tuples hold something; `fields` replace values."""
     hints = get_type_hints(event_class)
     names = [field.name for field in dataclasses.fields(event_class)]
-    values = {name: _value(hints[name], name, filled) for name in names} | {"originator_version": 1} | fields
-    return event_class(**values)
+    given = {"originator_id": uuid5(NAMESPACE_OID, "aggregate"), "originator_version": 1} | fields
+    return event_class(**{name: given[name] if name in given else _value(hints[name], name, filled) for name in names})
 
 
 def _value(kind: Any, name: str, filled: bool) -> Any:

@@ -4,11 +4,13 @@ import json
 import sqlite3
 from base64 import b64encode, encodebytes, urlsafe_b64encode
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
 import psycopg
 import pytest
+from fastapi.testclient import TestClient
 from psycopg import sql
 from redis import Redis
 
@@ -19,7 +21,6 @@ from services.installation import Installation
 from services.settings import Settings
 from tests.api.office import Office, synthetic_identity_number
 from tests.conftest import Installation as Database
-from fastapi.testclient import TestClient
 
 NAME = "Ærlig Østgård-Prøvesen"
 SECRET = {"name": NAME}
@@ -35,7 +36,7 @@ FORMS: dict[str, Callable[[str], bytes]] = {
     "percent": lambda text: quote(text).encode(),
     "small letters": lambda text: text.lower().encode(),
     "capital letters": lambda text: text.upper().encode(),
-    "quoted-printable": lambda text: b"=C3=86rlig =C3=98stg=\r\n=C3=A5rd-Pr=C3=B8vesen",
+    "quoted-printable": lambda _: b"=C3=86rlig =C3=98stg=\r\n=C3=A5rd-Pr=C3=B8vesen",
     "JSON in base64": lambda text: b64encode(json.dumps([text]).encode()),
     "UTF-16 in base64": lambda text: b64encode(text.encode("utf-16")),
     "base64 in short lines": lambda text: encodebytes(b"x" * 50 + text.encode()),
@@ -67,16 +68,21 @@ def test_R10_a_secret_in_a_sqlite_row_is_found_in_every_form(form: str, tmp_path
 
 
 def test_R10_a_secret_split_over_the_pages_of_a_sqlite_file_is_found(tmp_path: Path) -> None:
-    connection = sqlite3.connect(tmp_path / "split.sqlite")
-    connection.execute("CREATE TABLE rows (content TEXT)")
-    for length in range(3900, 4200):
-        connection.execute("INSERT INTO rows VALUES (?)", ("x" * length + NAME + "x" * 4200,))
-    connection.execute("DELETE FROM rows WHERE instr(content, ?) - 1 != 4072", (NAME,))
-    connection.execute("VACUUM")
-    connection.commit()
+    path = tmp_path / "split.sqlite"
+    for before in range(0, 9000, 10):
+        _write_row(path, "x" * before + NAME + "x" * (9000 - before))
+        if NAME.encode() not in path.read_bytes():
+            break
 
-    assert Finding("split.sqlite, rows", "UTF-8", "name") in search(tmp_path, SECRET)
-    connection.close()
+    assert search(tmp_path, SECRET) == [Finding("split.sqlite, rows", "UTF-8", "name")]
+
+
+def _write_row(path: Path, content: str) -> None:
+    path.unlink(missing_ok=True)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA synchronous=OFF")
+        connection.execute("CREATE TABLE rows (content TEXT)")
+        connection.execute("INSERT INTO rows VALUES (?)", (content,))
 
 
 def test_R10_a_secret_in_a_write_ahead_log_is_found(tmp_path: Path) -> None:
@@ -137,7 +143,7 @@ def test_R10_the_search_leaves_nothing_behind(tmp_path: Path, redis_url: str) ->
 
 
 def test_R10_a_search_that_misses_its_own_canary_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("demo.leaks._chunks", lambda path: iter(()))
+    monkeypatch.setattr("demo.leaks._chunks", lambda _: iter(()))
 
     with pytest.raises(SearchIsBlindError, match="planted in files"):
         search(tmp_path, SECRET)
@@ -181,7 +187,9 @@ def _use(settings: Settings, secrets: dict[str, str]) -> None:
         text = {"topic": "housing", "text": secrets["sentence"]}
         office.saksbehandler.do(f"/cases/{case}/pre-assessment", text)
         assert office.caller("nav", Role.EMPLOYEE).post(f"/cases/{case}/pre-assessment", text).status_code == 404
-        assert office.saksbehandler.post("/applications", {**body, secrets["name"]: secrets["number"]}).status_code == 422
+        assert (
+            office.saksbehandler.post("/applications", {**body, secrets["name"]: secrets["number"]}).status_code == 422
+        )
         office.carry_forward()
 
 

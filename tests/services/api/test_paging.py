@@ -3,7 +3,7 @@
 from base64 import urlsafe_b64encode
 from datetime import date
 from typing import NamedTuple
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from hypothesis import given, strategies
@@ -51,8 +51,8 @@ def test_a_cursor_gives_back_the_sort_key_it_was_made_of(day: date, id: UUID) ->
         of('{"a": 1}'),
         of('["2027-01-01"]'),
         of('["2027-01-01", "no uuid"]'),
-        of(f'["2027-02-30", "{uuid4()}"]'),
-        of(f'["2027-01-01", "{uuid4()}", 1]'),
+        of(f'["2027-02-30", "{UUID(int=7)}"]'),
+        of(f'["2027-01-01", "{UUID(int=7)}", 1]'),
         of("[" * 50_000),
         of('[NaN, "x"]'),
     ],

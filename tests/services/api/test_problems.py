@@ -107,18 +107,18 @@ class Client:
     def __init__(self, app: FastAPI) -> None:
         self._app = app
 
-    def request(self, method: str, path: str, **sent: Any) -> httpx.Response:
-        async def exchange() -> httpx.Response:
-            transport = httpx.ASGITransport(self._app, raise_app_exceptions=False)
-            async with httpx.AsyncClient(transport=transport, base_url="http://husrom.invalid") as client:
+    def request(self, method: str, path: str, **sent: Any) -> httpx2.Response:
+        async def exchange() -> httpx2.Response:
+            transport = httpx2.ASGITransport(self._app, raise_app_exceptions=False)
+            async with httpx2.AsyncClient(transport=transport, base_url="http://husrom.invalid") as client:
                 return await client.request(method, path, **sent)
 
         return asyncio.run(exchange())
 
-    def get(self, path: str, **sent: Any) -> httpx.Response:
+    def get(self, path: str, **sent: Any) -> httpx2.Response:
         return self.request("GET", path, **sent)
 
-    def post(self, path: str, **sent: Any) -> httpx.Response:
+    def post(self, path: str, **sent: Any) -> httpx2.Response:
         return self.request("POST", path, **sent)
 
 
@@ -129,7 +129,7 @@ def client(tmp_path: Path) -> Client:
     return Client(an_app(settings))
 
 
-def problem(response: httpx.Response, status: int) -> dict[str, Any]:
+def problem(response: httpx2.Response, status: int) -> dict[str, Any]:
     assert response.status_code == status
     assert response.headers["content-type"] == "application/problem+json"
     answered: dict[str, Any] = response.json()
@@ -141,7 +141,7 @@ def problem(response: httpx.Response, status: int) -> dict[str, Any]:
     return answered
 
 
-def post(client: Client, body: bytes, media_type: str = "application/json") -> httpx.Response:
+def post(client: Client, body: bytes, media_type: str = "application/json") -> httpx2.Response:
     return client.post("/api/v1/people", content=body, headers={"content-type": media_type})
 
 

@@ -1,0 +1,213 @@
+"""Every event that changes who may see what, and that no other does (D4)."""
+
+from uuid import UUID, uuid5
+
+import pytest
+
+from domain.access.changes import fact_changes
+from domain.access.facts import EMPLOYEES, FactChange, FactKey, FactName, FactValue
+from domain.actors import Unit
+from domain.agenda_item import AgendaItem
+from domain.base import Event
+from domain.case import Case
+from domain.consent import Consent
+from domain.employee import Employee
+from domain.follow_up import FollowUp
+from domain.meeting import CalledMember, Meeting
+from domain.review import Review
+from domain.working_group import WorkingGroup
+from tests.domain.support import CASE, NAV, PERSON, an_id
+from tests.examples import event_classes, example
+
+ANNE, KARI = an_id("anne"), an_id("kari")
+ITEM, MEETING, TASK, REVIEW, ALLOCATION = (an_id(name) for name in ("item", "meeting", "task", "review", "allocation"))
+
+opened, closed = FactChange.opened, FactChange.closed
+
+
+def key(name: FactName, subject: UUID | None = None, about: UUID | None = None, scope: UUID = CASE) -> FactKey:
+    nobody = UUID(int=0)
+    return FactKey(name, scope, subject or nobody, about or nobody)
+
+
+WITHOUT_EFFECT = {
+    topic
+    for topic in (event_class.TOPIC for event_class in event_classes())
+    if topic.partition(".")[0]
+    not in {"agenda_item", "case", "consent", "employee", "follow_up", "meeting", "review", "working_group"}
+} | {
+    "agenda_item.AttendanceRecorded", "agenda_item.Concluded", "agenda_item.DiscussionClosed",
+    "agenda_item.DiscussionOpened", "agenda_item.MinutesReopened", "agenda_item.MinutesWritten",
+    "agenda_item.Ordered", "agenda_item.Settled", "case.DecidedWithoutGroup", "consent.Asked", "consent.ReliedOn",
+    "follow_up.DueDateMoved", "follow_up.Escalated", "follow_up.Progressed", "meeting.Cancelled", "meeting.Closed",
+    "meeting.Opened", "meeting.Rescheduled", "meeting.Scheduled", "working_group.Established",
+    "working_group.UnitsChanged",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("event_class", event_classes(), ids=lambda event_class: str(event_class.TOPIC))
+def test_D4_somebody_has_decided_of_every_event_whether_it_changes_access(event_class: type[Event]) -> None:
+    """A new event must be added to the list above, or change the facts. Neither is decided by accident."""
+    fields = {"vedtak_track": None} if event_class is FollowUp.Assigned else {}
+
+    changes = fact_changes(example(event_class, **fields))
+
+    assert bool(changes) is (event_class.TOPIC not in WITHOUT_EFFECT)
+
+
+def test_M01_an_opened_case_is_there_and_open_for_its_person() -> None:
+    event = example(Case.Opened, originator_id=CASE, person=PERSON, care_housing=False)
+
+    assert fact_changes(event) == (
+        opened(key(FactName.CASE), FactValue(person=PERSON)),
+        opened(key(FactName.OPEN_CASE, about=CASE, scope=PERSON)),
+    )
+
+
+def test_M20_a_care_housing_case_is_marked_and_never_found_by_its_person() -> None:
+    event = example(Case.Opened, originator_id=CASE, person=PERSON, care_housing=True)
+
+    assert fact_changes(event) == (
+        opened(key(FactName.CASE), FactValue(person=PERSON)),
+        opened(key(FactName.CARE_HOUSING)),
+    )
+
+
+def test_D4_responsibility_moves_from_one_to_the_other() -> None:
+    first = example(Case.ResponsibilityAssigned, originator_id=CASE, responsible=ANNE, replaces=None)
+    second = example(Case.ResponsibilityAssigned, originator_id=CASE, responsible=KARI, replaces=ANNE)
+
+    assert fact_changes(first) == (opened(key(FactName.RESPONSIBLE, ANNE)),)
+    assert fact_changes(second) == (closed(key(FactName.RESPONSIBLE, ANNE)), opened(key(FactName.RESPONSIBLE, KARI)))
+
+
+def test_M04_a_submission_and_the_end_of_a_case() -> None:
+    submitted = example(Case.SubmittedToGroup, originator_id=CASE, submitted_by=KARI)
+    ended = example(Case.Closed, originator_id=CASE, person=PERSON)
+
+    assert fact_changes(submitted) == (opened(key(FactName.SUBMITTED, KARI)),)
+    assert fact_changes(ended) == (closed(key(FactName.OPEN_CASE, about=CASE, scope=PERSON)),)
+
+
+@pytest.mark.parametrize("event_class", [Consent.Given, Consent.Narrowed])
+def test_M09_a_consent_opens_with_its_dates_and_scopes(event_class: type[Consent.Given | Consent.Narrowed]) -> None:
+    event = example(event_class, case=CASE)
+
+    value = FactValue(valid_from=event.given_on, valid_to=event.expires_on, scopes=event.scopes)
+    assert fact_changes(event) == (opened(key(FactName.CONSENT), value),)
+
+
+@pytest.mark.parametrize("event_class", [Consent.Refused, Consent.Withdrawn, Consent.Expired])
+def test_M09_a_consent_that_is_gone_is_closed(event_class: type[Event]) -> None:
+    assert fact_changes(example(event_class, case=CASE)) == (closed(key(FactName.CONSENT)),)
+
+
+def test_M06_called_in_and_no_longer_called() -> None:
+    event = example(
+        Meeting.Called, originator_id=MEETING, called=(CalledMember(KARI, NAV),), no_longer=(CalledMember(ANNE, NAV),)
+    )
+
+    assert fact_changes(event) == (
+        opened(key(FactName.CALLED, KARI, scope=MEETING)),
+        closed(key(FactName.CALLED, ANNE, scope=MEETING)),
+    )
+
+
+@pytest.mark.parametrize("restricted", [False, True])
+def test_M18_an_item_comes_on_the_agenda_open_or_restricted(restricted: bool) -> None:
+    event = example(
+        AgendaItem.Added, originator_id=ITEM, case=CASE, meeting=MEETING, allocation=None, restricted=restricted
+    )
+
+    on_agenda = opened(key(FactName.AGENDA, MEETING, ITEM))
+    mark = opened(key(FactName.RESTRICTED, about=ITEM))
+    assert fact_changes(event) == ((on_agenda, mark) if restricted else (on_agenda,))
+
+
+def test_M14_a_vacancy_is_found_from_its_allocation_and_opens_no_case() -> None:
+    event = example(AgendaItem.Added, originator_id=ITEM, case=None, allocation=ALLOCATION)
+
+    assert fact_changes(event) == (opened(key(FactName.VACANCY_ITEM, about=ITEM, scope=ALLOCATION)),)
+
+
+@pytest.mark.parametrize("event_class", [AgendaItem.Postponed, AgendaItem.Removed])
+def test_M18_an_item_that_leaves_the_agenda_closes_it(event_class: type[Event]) -> None:
+    event = example(event_class, originator_id=ITEM, case=CASE, meeting=MEETING)
+
+    assert fact_changes(event) == (closed(key(FactName.AGENDA, MEETING, ITEM)),)
+
+
+def test_M18_a_restriction_comes_and_goes() -> None:
+    mark = key(FactName.RESTRICTED, about=ITEM)
+
+    assert fact_changes(example(AgendaItem.Restricted, originator_id=ITEM, case=CASE)) == (opened(mark),)
+    assert fact_changes(example(AgendaItem.RestrictionLifted, originator_id=ITEM, case=CASE)) == (closed(mark),)
+
+
+def test_M03_a_guest_is_invited_and_uninvited_and_the_minutes_end_it() -> None:
+    guest = key(FactName.GUEST, KARI, ITEM)
+
+    assert fact_changes(example(AgendaItem.GuestInvited, originator_id=ITEM, case=CASE, guest=KARI)) == (opened(guest),)
+    uninvited = example(AgendaItem.GuestUninvited, originator_id=ITEM, case=CASE, guest=KARI)
+    assert fact_changes(uninvited) == (closed(guest),)
+    approved = example(AgendaItem.MinutesApproved, originator_id=ITEM, case=CASE)
+    assert fact_changes(approved) == (opened(key(FactName.MINUTES_APPROVED, about=ITEM)),)
+
+
+def test_LI1_inhabil_bars_the_case_or_the_whole_comparison() -> None:
+    in_a_case = example(AgendaItem.InhabilDeclared, originator_id=ITEM, case=CASE, person=KARI)
+    in_a_comparison = example(AgendaItem.InhabilDeclared, originator_id=ITEM, case=None, person=KARI)
+
+    assert fact_changes(in_a_case) == (opened(key(FactName.INHABIL, KARI)),)
+    assert fact_changes(in_a_comparison) == (opened(key(FactName.INHABIL, KARI, scope=ITEM)),)
+
+
+def test_M02_an_employee_comes_and_goes() -> None:
+    came = example(Employee.Registered, originator_id=KARI)
+    row = key(FactName.EMPLOYEE, KARI, scope=EMPLOYEES)
+
+    assert fact_changes(came) == (opened(row, FactValue(unit=came.unit, role=came.role)),)
+    assert fact_changes(example(Employee.Gone, originator_id=KARI)) == (
+        closed(row),
+        opened(key(FactName.GONE, KARI, scope=EMPLOYEES)),
+    )
+
+
+def test_M02_members_and_substitutes_are_known_with_unit_and_dates() -> None:
+    member = example(WorkingGroup.MemberAppointed, member=KARI, unit=Unit("nav"))
+    substitute = example(WorkingGroup.SubstituteNamed, substitute=KARI, unit=Unit("nav"))
+    row = key(FactName.MEMBER, KARI, uuid5(KARI, f"in {member.valid_from}"), EMPLOYEES)
+    value = FactValue(unit=NAV, valid_from=member.valid_from, valid_to=member.valid_to)
+
+    assert fact_changes(member) == fact_changes(substitute) == (opened(row, value),)
+
+
+def test_M02_a_release_stands_beside_the_appointment_with_its_date() -> None:
+    event = example(WorkingGroup.MemberReleased, member=KARI)
+
+    row = key(FactName.RELEASED, KARI, uuid5(KARI, f"out {event.on}"), EMPLOYEES)
+    assert fact_changes(event) == (opened(row, FactValue(valid_from=event.on)),)
+
+
+def test_M15_a_task_opens_when_it_takes_effect_and_closes_when_it_is_over() -> None:
+    task = key(FactName.TASK, KARI, TASK)
+    about = {"originator_id": TASK, "case": CASE, "assignee": KARI}
+
+    assert fact_changes(example(FollowUp.Assigned, vedtak_track=None, **about)) == (opened(task),)
+    assert fact_changes(example(FollowUp.Assigned, **about)) == ()
+    assert fact_changes(example(FollowUp.TookEffect, **about)) == (opened(task),)
+    assert fact_changes(example(FollowUp.Completed, **about)) == (closed(task),)
+    assert fact_changes(example(FollowUp.Cancelled, **about)) == (closed(task),)
+
+
+def test_M15_a_task_that_is_handed_on_closes_for_the_one_and_opens_for_the_other() -> None:
+    event = example(FollowUp.Reassigned, originator_id=TASK, case=CASE, assignee=KARI, released=ANNE)
+
+    assert fact_changes(event) == (closed(key(FactName.TASK, ANNE, TASK)), opened(key(FactName.TASK, KARI, TASK)))
+
+
+def test_C05_a_review_opens_and_closes_for_its_reviewer() -> None:
+    row = key(FactName.REVIEW, KARI, REVIEW)
+
+    assert fact_changes(example(Review.Opened, originator_id=REVIEW, case=CASE, reviewer=KARI)) == (opened(row),)
+    assert fact_changes(example(Review.Closed, originator_id=REVIEW, case=CASE, reviewer=KARI)) == (closed(row),)

@@ -55,8 +55,8 @@ def needles_of(name: str, secret: str) -> list[Needle]:
     needles: dict[tuple[bytes, bool], Needle] = {}
     for form, content in forms_of(secret).items():
         case_matters = "base64" in form
-        content = content if case_matters else content.lower()
-        needles[content, case_matters] = Needle(name, form, content, case_matters)
+        sought = content if case_matters else content.lower()
+        needles[sought, case_matters] = Needle(name, form, sought, case_matters)
     return list(needles.values())
 
 

@@ -119,7 +119,9 @@ def _as_bytes(value: object) -> bytes:
     return value if isinstance(value, bytes) else str(value).encode()
 
 
-READERS: Mapping[bytes, Callable[[Any, bytes], Any]] = {
+Reader = Callable[[Any, bytes], Any]
+
+READERS: Mapping[bytes, Reader] = {
     b"string": lambda client, key: client.get(key),
     b"list": lambda client, key: client.lrange(key, 0, -1),
     b"set": lambda client, key: client.smembers(key),
@@ -137,8 +139,14 @@ def _redis_values(url: str) -> Iterator[Place]:
         for database in client.info("keyspace"):
             client.execute_command("SELECT", str(database).removeprefix("db"))
             for key in client.scan_iter(count=1000):
-                read = READERS.get(client.type(key), lambda client, key: client.dump(key))
+                read: Reader = READERS.get(client.type(key), _dump)
                 yield f"redis {database}, {key[:60]!r}", b"\x00".join([key, *_flat(read(client, key))])
+
+
+def _dump(client: Any, key: bytes) -> bytes | None:
+    """A value of a type without a reader of its own."""
+    dumped: bytes | None = client.dump(key)
+    return dumped
 
 
 def _flat(value: object) -> Iterator[bytes]:

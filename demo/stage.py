@@ -11,11 +11,13 @@ from datetime import datetime
 from pathlib import Path
 
 import httpx2
+from sqlalchemy import create_engine
 
 from demo.redis_server import free_port, start_redis
 from demo.supervisor import Supervisor
+from projections import due_rows
 from services.clock import DemoClock
-from services.settings import Settings
+from services.settings import Settings, Store
 
 READY_SECONDS = 60.0
 STATIONARY_SECONDS = 60.0
@@ -66,6 +68,24 @@ class Stage:
     def come_to_rest(self) -> None:
         """Wait until everything that has happened has had its effects."""
         self.wait_until("the system to come to rest", self.is_at_rest, STATIONARY_SECONDS)
+
+    def move_to(self, moment: datetime) -> None:
+        """Move the office clock on to `moment` (aware), stopping wherever something falls due on the way (D13)."""
+        self.come_to_rest()
+        while (due := self._next_due()) is not None and due <= moment:
+            self.clock.set(due)
+            self.come_to_rest()
+        if moment > self.clock.now():
+            self.clock.set(moment)
+        self.come_to_rest()
+
+    def _next_due(self) -> datetime | None:
+        engine = create_engine(self.settings.sqlalchemy_url(Store.VIEWS))
+        try:
+            with engine.connect() as connection:
+                return due_rows.next_moment(connection, self.clock.now())
+        finally:
+            engine.dispose()
 
     def messages(self) -> list[dict[str, object]]:
         """Every message that the mail server has received, oldest first."""

@@ -136,6 +136,13 @@ class ApplicationAnsweredError(WrongStateError):
     next_step = "Registrer en ny søknad dersom personen søker på nytt."
 
 
+class NotAppliedForError(Refusal):
+    code = "not_applied_for"
+    rule = "M13"
+    missing = "Det er ikke søkt om dette i søknaden."
+    next_step = "Fatt vedtak om det som er søkt om, eller registrer en ny søknad."
+
+
 class Application(HusromAggregate):
     """One application with one or more things applied for, each to be answered on its own (M13)."""
 
@@ -189,10 +196,10 @@ class Application(HusromAggregate):
         case: CaseId
 
         def apply(self, application: "Application") -> None:
-            application.closed = True
+            application.closed = application.withdrawn = True
 
     class Answered(Event):
-        """One of the things applied for got its vedtak; when none is left the application is closed."""
+        """A vedtak answers one thing; when nothing applied for is left, the application is closed."""
 
         TOPIC: ClassVar[str] = "application.Answered"
         case: CaseId
@@ -200,19 +207,20 @@ class Application(HusromAggregate):
         vedtak: UUID
 
         def apply(self, application: "Application") -> None:
-            application.answered += (self.kind,)
+            application.answers = {**application.answers, self.kind: self.vedtak}
             application.closed = not application.unanswered
 
     def __init__(self) -> None:
         self.case: CaseId
         self.person: PersonId
         self.kinds: tuple[ApplicationKind, ...] = ()
-        self.answered: tuple[ApplicationKind, ...] = ()
+        self.answers: dict[ApplicationKind, UUID] = {}
         self.received_on: date
         self.content: ApplicationContent
         self.tenancy: UUID | None = None
         self.supplements: tuple[Sealed, ...] = ()
         self.answer_expected_on: date | None = None
+        self.withdrawn = False
         self.closed = False
 
     @classmethod
@@ -253,7 +261,7 @@ class Application(HusromAggregate):
     @property
     def unanswered(self) -> tuple[ApplicationKind, ...]:
         """What has been applied for and not yet decided."""
-        return tuple(kind for kind in self.kinds if kind not in self.answered)
+        return tuple(kind for kind in self.kinds if kind not in self.answers)
 
     def supplement(self, *, text: Sealed, attachments: tuple[UUID, ...] = (), by: By, at: datetime) -> None:
         """Add what the applicant sent later; nothing of the original changes."""
@@ -271,11 +279,21 @@ class Application(HusromAggregate):
         self.record(self.Withdrawn, by=by, at=at, case=self.case)
 
     def answer(self, *, kind: ApplicationKind, vedtak: UUID, by: By, at: datetime) -> None:
-        """Record that a vedtak answers one of the things applied for; never more than one each (M13)."""
-        self._refuse_when_closed()
-        if kind not in self.unanswered:
+        """Record the first vedtak on `kind`; a later one replaces that vedtak, not this answer (M13)."""
+        self.refuse_unless_asked(kind)
+        if kind in self.answers:
             raise ApplicationAnsweredError(kind.value)
         self.record(self.Answered, by=by, at=at, case=self.case, kind=kind, vedtak=vedtak)
+
+    def refuse_unless_asked(self, kind: ApplicationKind) -> None:
+        """Raise `NotAppliedForError` or, when withdrawn, `ApplicationAnsweredError` unless `kind` is to be decided.
+
+        Help after § 6 is, without having been applied for: it follows from being vanskeligstilt (M12).
+        """
+        if kind not in self.kinds and kind is not ApplicationKind.ASSISTANCE:
+            raise NotAppliedForError(kind.value)
+        if self.withdrawn:
+            raise ApplicationAnsweredError()
 
     def _refuse_when_closed(self) -> None:
         if self.closed:

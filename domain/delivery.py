@@ -1,5 +1,6 @@
 """A message on its way out: due, begun, and what became of it (design D8, C03, C04)."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
@@ -26,9 +27,30 @@ class DeliveryState(StrEnum):
     """Where the delivery stands."""
 
     BEGUN = "begun"
+    DEFERRED = "deferred"
     SENT = "sent"
     FAILED = "failed"
     UNCERTAIN = "uncertain"
+    TO_BE_POSTED = "to_be_posted"
+    POSTED = "posted"
+    DROPPED = "dropped"
+
+
+class PostReason(StrEnum):
+    """Why a person has to post the message."""
+
+    NO_EMAIL = "no_email"
+    HAS_REPRESENTATIVE = "has_representative"
+    """It goes to the representative (LH7), whose contact is free text that no machine should read an address out of."""
+
+
+class DropReason(StrEnum):
+    """Why something that was due is not sent after all."""
+
+    NO_LONGER_DUE = "no_longer_due"
+    OVERTAKEN = "overtaken"
+    """A later reminder of the same thing is due already."""
+    RECIPIENT_GONE = "recipient_gone"
 
 
 class DeliverySettledError(WrongStateError):
@@ -38,26 +60,70 @@ class DeliverySettledError(WrongStateError):
     next_step = "Ingenting mer å gjøre."
 
 
+@dataclass(frozen=True)
+class Message:
+    """What a delivery delivers: the kind, what it is about, to whom, in which case, which version of it, and when due.
+
+    `recipient` is an employee or the applicant. `sequence` is the calendar's for a meeting, else the version of what
+    the message follows from. `due_at` is office time, in UTC.
+    """
+
+    kind: MessageKind
+    subject: UUID
+    recipient: UUID
+    case: UUID | None
+    sequence: int
+    due_at: datetime
+
+
+class FirstEvent(CreatedEvent):
+    """What every first event of a delivery says: its message."""
+
+    kind: MessageKind
+    subject: UUID
+    recipient: UUID
+    case: UUID | None
+    sequence: int
+    due_at: datetime
+
+    def assign_message(self, delivery: "Delivery") -> None:
+        delivery.message = Message(self.kind, self.subject, self.recipient, self.case, self.sequence, self.due_at)
+
+
 class Delivery(HusromAggregate):
     """One message to one recipient, begun once. Its id follows from what is due, so nothing is due twice."""
 
     TOPIC = "delivery"
 
-    class Begun(CreatedEvent):
+    class Begun(FirstEvent):
         """From here on the message may have left. `claimed_until` is real time, not office time (D13)."""
 
         TOPIC: ClassVar[str] = "delivery.Begun"
-        kind: MessageKind
-        subject: UUID
-        recipient: UUID
-        case: UUID | None
-        sequence: int
-        due_at: datetime
         claimed_until: datetime
 
         def apply(self, delivery: "Delivery") -> None:
+            self.assign_message(delivery)
             delivery.claimed_until = self.claimed_until
-            delivery.kind, delivery.subject, delivery.recipient = self.kind, self.subject, self.recipient
+
+    class ToBePosted(FirstEvent):
+        """It cannot go by mail; a person posts it."""
+
+        TOPIC: ClassVar[str] = "delivery.ToBePosted"
+        reason: PostReason
+
+        def apply(self, delivery: "Delivery") -> None:
+            self.assign_message(delivery)
+            delivery.state = DeliveryState.TO_BE_POSTED
+
+    class Dropped(FirstEvent):
+        """It was due, and when its turn came there was nothing to send any more."""
+
+        TOPIC: ClassVar[str] = "delivery.Dropped"
+        reason: DropReason
+
+        def apply(self, delivery: "Delivery") -> None:
+            self.assign_message(delivery)
+            delivery.state = DeliveryState.DROPPED
 
     class Sent(Event):
         TOPIC: ClassVar[str] = "delivery.Sent"
@@ -75,16 +141,25 @@ class Delivery(HusromAggregate):
         def apply(self, delivery: "Delivery") -> None:
             delivery.state = DeliveryState.FAILED
 
+    class Deferred(Event):
+        """It surely did not leave, and is tried again after `until` (real time)."""
+
+        TOPIC: ClassVar[str] = "delivery.Deferred"
+        reason: str
+        until: datetime
+
+        def apply(self, delivery: "Delivery") -> None:
+            delivery.state, delivery.claimed_until = DeliveryState.DEFERRED, self.until
+
     class Retried(Event):
-        """It did not leave, surely, and is claimed again."""
+        """Begun again: from here on it may have left. `claimed_until` is real time."""
 
         TOPIC: ClassVar[str] = "delivery.Retried"
-        reason: str
         claimed_until: datetime
 
         def apply(self, delivery: "Delivery") -> None:
+            delivery.state, delivery.claimed_until = DeliveryState.BEGUN, self.claimed_until
             delivery.attempts += 1
-            delivery.claimed_until = self.claimed_until
 
     class Uncertain(Event):
         """Begun, and nobody knows whether it left. Shown to a person, never repeated by itself."""
@@ -94,55 +169,69 @@ class Delivery(HusromAggregate):
         def apply(self, delivery: "Delivery") -> None:
             delivery.state = DeliveryState.UNCERTAIN
 
+    class Posted(Event):
+        """A person has posted it."""
+
+        TOPIC: ClassVar[str] = "delivery.Posted"
+
+        def apply(self, delivery: "Delivery") -> None:
+            delivery.state = DeliveryState.POSTED
+
     def __init__(self) -> None:
-        self.kind: MessageKind
-        self.subject: UUID
-        self.recipient: UUID
+        self.message: Message
         self.state = DeliveryState.BEGUN
         self.attempts = 1
-        self.claimed_until: datetime
+        self.claimed_until: datetime | None = None
 
     @classmethod
-    def start(
-        cls,
-        *,
-        id: UUID,
-        kind: MessageKind,
-        subject: UUID,
-        recipient: UUID,
-        case: UUID | None,
-        sequence: int,
-        due_at: datetime,
-        claimed_until: datetime,
-        by: By,
-        at: datetime,
-    ) -> "Delivery":
+    def start(cls, *, id: UUID, message: Message, claimed_until: datetime, by: By, at: datetime) -> "Delivery":
         """Record that sending begins, before anything leaves. A second start of the same id loses the race."""
-        return cls.begin(
-            cls.Begun, id=id, by=by, at=at, kind=kind, subject=subject, recipient=recipient, case=case,
-            sequence=sequence, due_at=due_at, claimed_until=claimed_until,
-        )  # fmt: skip
+        return cls.begin(cls.Begun, id=id, by=by, at=at, claimed_until=claimed_until, **vars(message))
+
+    @classmethod
+    def to_be_posted(cls, *, id: UUID, message: Message, reason: PostReason, by: By, at: datetime) -> "Delivery":
+        """Leave it to a person, who posts it by hand."""
+        return cls.begin(cls.ToBePosted, id=id, by=by, at=at, reason=reason, **vars(message))
+
+    @classmethod
+    def drop(cls, *, id: UUID, message: Message, reason: DropReason, by: By, at: datetime) -> "Delivery":
+        """Record that what was due is not sent, and why."""
+        return cls.begin(cls.Dropped, id=id, by=by, at=at, reason=reason, **vars(message))
+
+    def has_run_out(self, now: datetime) -> bool:
+        """Whether the claim of the one who began (or the pause before the next attempt) is over at real time `now`."""
+        return self.claimed_until is not None and self.claimed_until <= now
 
     def sent(self, *, message_id: str, by: By, at: datetime) -> None:
-        """Record that the mail server accepted the message."""
-        self._refuse_when_settled()
+        """Record that the mail server accepted the message; also when that became known late."""
+        self._require(DeliveryState.BEGUN, DeliveryState.UNCERTAIN)
         self.record(self.Sent, by=by, at=at, message_id=message_id)
 
     def failed(self, *, reason: str, by: By, at: datetime) -> None:
         """Record that the message surely did not leave and will not be tried again. `reason` is a code."""
-        self._refuse_when_settled()
+        self._require(DeliveryState.BEGUN, DeliveryState.DEFERRED, DeliveryState.UNCERTAIN)
         self.record(self.Failed, by=by, at=at, reason=reason)
 
-    def retry(self, *, reason: str, claimed_until: datetime, by: By, at: datetime) -> None:
-        """Claim it again after an attempt that surely did not leave. `claimed_until` is real time."""
-        self._refuse_when_settled()
-        self.record(self.Retried, by=by, at=at, reason=reason, claimed_until=claimed_until)
+    def defer(self, *, reason: str, until: datetime, by: By, at: datetime) -> None:
+        """Record that an attempt surely did not leave. `reason` is a code, `until` real time."""
+        self._require(DeliveryState.BEGUN)
+        self.record(self.Deferred, by=by, at=at, reason=reason, until=until)
+
+    def retry(self, *, claimed_until: datetime, by: By, at: datetime) -> None:
+        """Begin again after a deferral. `claimed_until` is real time."""
+        self._require(DeliveryState.DEFERRED)
+        self.record(self.Retried, by=by, at=at, claimed_until=claimed_until)
 
     def uncertain(self, *, by: By, at: datetime) -> None:
-        """Record that it was begun and never recorded as sent, and that its claim has run out."""
-        self._refuse_when_settled()
+        """Record that it was begun and that nobody knows whether it left."""
+        self._require(DeliveryState.BEGUN)
         self.record(self.Uncertain, by=by, at=at)
 
-    def _refuse_when_settled(self) -> None:
-        if self.state is not DeliveryState.BEGUN:
+    def posted(self, *, by: By, at: datetime) -> None:
+        """Record that a person has posted it: one to be posted, or one whose mail failed or may not have left."""
+        self._require(DeliveryState.TO_BE_POSTED, DeliveryState.FAILED, DeliveryState.UNCERTAIN)
+        self.record(self.Posted, by=by, at=at)
+
+    def _require(self, *states: DeliveryState) -> None:
+        if self.state not in states:
             raise DeliverySettledError()

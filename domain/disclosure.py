@@ -83,9 +83,7 @@ class Disclosure(HusromAggregate):
         pass
 
     @classmethod
-    def of(
-        cls, event_class: type[CreatedEvent], *, id: UUID, by: By, at: datetime, **fields: Any
-    ) -> "Disclosure":
+    def of(cls, event_class: type[CreatedEvent], *, id: UUID, by: By, at: datetime, **fields: Any) -> "Disclosure":
         """Record a disclosure of the given kind; `fields` are the event's own."""
         return cls.begin(event_class, id=id, by=by, at=at, **fields)
 

@@ -89,13 +89,14 @@ class FollowUp(HusromAggregate):
             follow_up.state, follow_up.vedtak = FollowUpState.IN_FORCE, self.vedtak
 
     class Reassigned(Event):
-        """`released`: who had it until now, and may no longer see it as an own task."""
+        """`released`: who had it until now, and may no longer see it. `in_force`: whether the new one may see it yet."""
 
         TOPIC: ClassVar[str] = "follow_up.Reassigned"
         case: CaseId
         assignee: EmployeeId
         unit: Unit
         released: EmployeeId
+        in_force: bool
 
         def apply(self, follow_up: "FollowUp") -> None:
             follow_up.assignee, follow_up.unit = self.assignee, self.unit
@@ -192,7 +193,10 @@ class FollowUp(HusromAggregate):
         self._refuse_when_over()
         if not (by.role is Role.LEADER and by.unit == self.unit == unit):
             require_saksbehandler(by)
-        self.record(self.Reassigned, by=by, at=at, case=self.case, assignee=assignee, unit=unit, released=self.assignee)
+        self.record(
+            self.Reassigned, by=by, at=at, case=self.case, assignee=assignee, unit=unit, released=self.assignee,
+            in_force=self.state is FollowUpState.IN_FORCE,
+        )  # fmt: skip
 
     def move_due_date(self, *, due_on: date, today: date, by: By, at: datetime) -> None:
         """Move the due date, which starts its reminders anew. Saksbehandler only. Oslo dates."""

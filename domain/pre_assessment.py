@@ -20,6 +20,13 @@ class Topic(StrEnum):
     FOLLOW_UP = "follow_up"
 
 
+class PreAssessmentNotStartedError(WrongStateError):
+    code = "pre_assessment_not_started"
+    rule = "M10"
+    missing = "Forhåndskartleggingen er ikke begynt."
+    next_step = "Skriv inn det som er kartlagt om bolig, økonomi og oppfølging, og fullfør så."
+
+
 class PreAssessmentIncompleteError(WrongStateError):
     code = "pre_assessment_incomplete"
     rule = "M10"

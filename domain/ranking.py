@@ -4,7 +4,7 @@ Pure: the same criteria, candidates and dwelling give the same order, whatever o
 score; the first criterion that separates two candidates decides between them, and `why` names it (B06).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -188,11 +188,17 @@ def compute_order(
         raise CandidateTwiceError()
     reasons = {c.standing.entry: misfits(need=c.need, dwelling=dwelling, limits=limits) for c in candidates}
     fitting = (c.standing for c in candidates if not reasons[c.standing.entry])
-    placed = sorted(fitting, key=lambda standing: _place(criteria, standing))
-    separated_by = (None, *(why(criteria=criteria, a=ahead, b=behind).by for ahead, behind in pairwise(placed)))
-    ranked = (Ranked(standing=standing, separated_by=by) for standing, by in zip(placed, separated_by, strict=False))
     unfit = (Unfit(entry=entry, reasons=why_not) for entry, why_not in sorted(reasons.items()) if why_not)
-    return ComputedOrder(ranked=tuple(ranked), unfit=tuple(unfit))
+    return ComputedOrder(ranked=rank(criteria=criteria, standings=fitting), unfit=tuple(unfit))
+
+
+def rank(*, criteria: tuple[RankingCriterion, ...], standings: Iterable[Standing]) -> tuple[Ranked, ...]:
+    """`standings` in order, as in `compute_order`, whatever the dwelling. Raises `WrongKindOfAnswerError`."""
+    placed = sorted(standings, key=lambda standing: _place(criteria, standing))
+    separated_by = (None, *(why(criteria=criteria, a=ahead, b=behind).by for ahead, behind in pairwise(placed)))
+    return tuple(
+        Ranked(standing=standing, separated_by=by) for standing, by in zip(placed, separated_by, strict=False)
+    )
 
 
 def why(*, criteria: tuple[RankingCriterion, ...], a: Standing, b: Standing) -> Separation:

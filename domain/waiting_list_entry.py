@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from domain.actors import By, CaseId, PersonId
 from domain.authority import require_saksbehandler
@@ -70,6 +70,11 @@ class CauseMissingError(Refusal):
     rule = "M14"
     missing = "Det mangler hvilken leiekontrakt eller hvilket vedtak som gjør at plassen på ventelisten faller bort."
     next_step = "Vis til leiekontrakten eller vedtaket."
+
+
+def waiting_list_entry_id(vedtak: UUID) -> UUID:
+    """The id of the one place on the list that a granting vedtak gives."""
+    return uuid5(vedtak, "waiting list entry")
 
 
 class WaitingListEntry(HusromAggregate):

@@ -1,8 +1,41 @@
 """Every view of the installation."""
 
+from domain.law.rulebook import Rulebook
+from domain.law.working_days import WorkingDays
+from projections import (
+    access_log,
+    agenda,
+    case_history,
+    case_overview,
+    deadlines,
+    deliveries,
+    due_work,
+    dwellings,
+    leases_ending,
+    meetings,
+    people,
+    task_inbox,
+    waiting_list,
+)
+from projections.rules import DatedRules
 from projections.view import View
 
 
-def views(rulebooks: object) -> tuple[View, ...]:
+def views(oldest_first: tuple[Rulebook, ...], working_days: WorkingDays) -> tuple[View, ...]:
     """All views, made for these rulebooks: what is due when follows from them (design D11)."""
-    return ()
+    rules = DatedRules(oldest_first, working_days)
+    return (
+        people.VIEW,
+        case_overview.VIEW,
+        case_history.VIEW,
+        meetings.VIEW,
+        agenda.VIEW,
+        waiting_list.VIEW,
+        task_inbox.VIEW,
+        dwellings.VIEW,
+        leases_ending.view(rules),
+        deadlines.view(rules),
+        due_work.view(rules),
+        deliveries.VIEW,
+        access_log.VIEW,
+    )

@@ -1,7 +1,7 @@
 """Column types that keep their meaning on both databases."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import msgspec
 from sqlalchemy import DateTime, Dialect, Text, TypeDecorator
@@ -48,3 +48,23 @@ class Codes(TypeDecorator[tuple[str, ...]]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> tuple[str, ...] | None:
         return tuple(msgspec.json.decode(value)) if value is not None else None
+
+
+T = TypeVar("T")
+
+
+class Json(TypeDecorator[T]):
+    """Plain data of one type (codes, dates, counts), as JSON that comes back as that type."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, kind: Any) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def process_bind_param(self, value: T | None, dialect: Dialect) -> str | None:
+        return msgspec.json.encode(value).decode() if value is not None else None
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> T | None:
+        return cast(T, msgspec.json.decode(value, type=self.kind)) if value is not None else None

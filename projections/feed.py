@@ -56,6 +56,8 @@ class Feed:
     def step(self) -> int:
         """Apply the next batch. Returns how many events were read; 0 when the views are at the head."""
         positions = self.positions()
+        if not positions:
+            return 0
         batch = self.log.after(min(positions.values()), BATCH)
         if not batch:
             return 0
@@ -79,9 +81,11 @@ class Feed:
                 wait(at_most_seconds)
 
     def rebuild(self, view: View) -> None:
-        """Empty a view and set it back to the beginning; the next steps fill it."""
+        """Empty a view and set it back to the beginning; the next steps fill it. A feed may run, and people may read."""
         with self.engine.begin() as connection:
-            _restart(connection, view)
+            connection.execute(update(POSITIONS).where(POSITIONS.c.view == view.name).values(position=0))
+            for table in view.tables:
+                connection.execute(delete(table))
 
     def positions(self) -> dict[str, int]:
         """Each view's position."""
@@ -96,10 +100,11 @@ class Feed:
 
 
 def _restart(connection: Connection, view: View) -> None:
+    # First of all, since SQLite begins its transaction with the first row that changes, not with a table's making.
+    connection.execute(delete(POSITIONS).where(POSITIONS.c.view == view.name))
     for table in view.tables:
         table.drop(connection, checkfirst=True)
         table.create(connection)
-    connection.execute(delete(POSITIONS).where(POSITIONS.c.view == view.name))
     connection.execute(insert(POSITIONS).values(view=view.name, version=view.version, position=0))
 
 

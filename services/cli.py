@@ -98,7 +98,7 @@ def worker(concurrency: int = 1) -> None:
 @app.command()
 def beat() -> None:
     """Run Celery beat: look for what is due."""
-    _exec_celery("beat", "--schedule", str(_settings().data_dir / "beat-schedule"))
+    _exec_celery("beat")
 
 
 @app.command()

@@ -3,18 +3,18 @@
 A look that is not logged cannot happen, because it cannot decrypt. Refusals are logged as well.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 from uuid import UUID, uuid4
 
-from eventsourcing.persistence import PersistenceError
+from eventsourcing.persistence import IntegrityError, PersistenceError
 
 from domain.access.decision import Action, Decision, Rule, decide
-from domain.access.facts import AccessFacts
+from domain.access.facts import AccessFacts, FactName
 from domain.access.kinds import InformationKind, kind_of
-from domain.actors import Role
+from domain.actors import EmployeeId, Role
 from domain.base import CreatedEvent
 from domain.disclosure import Disclosure
 from domain.refusals import NotAllowedError, NotFoundError
@@ -82,15 +82,56 @@ class Gate:
             raise NotAllowedError(", ".join(permit.rules)) if permit.decision.related else NotFoundError
         return permit
 
-    def open(self, context: Context, case: UUID, fields: SealedFields, *, purpose: str) -> Opened:
+    def permit_comparison(
+        self, context: Context, allocation: UUID, cases: Sequence[UUID], *, purpose: str
+    ) -> frozenset[EmployeeId]:
+        """Everybody inhabil for one of `cases` or at an agenda item of `allocation`: out of the comparison (B05).
+
+        Raises `NotAllowedError` when the actor is one of them; that leaves one line in the log.
+        """
+        with _log_available():
+            items = self._case_log.case_recorder.facts([allocation], None)[1][allocation]
+            scopes = [allocation, *cases, *items.items_with(FactName.VACANCY_ITEM)]
+            head, facts = self._case_log.case_recorder.facts(scopes, None)
+        inhabil = {row.key.subject: scope for scope in scopes for row in facts[scope].named(FactName.INHABIL)}
+        if (scope := inhabil.get(context.actor.id)) is not None:
+            self._disclose(
+                context, Disclosure.Refused, case=scope, action=Action.HANDLE.value, rules=(Rule.INHABIL.value,),
+                purpose=purpose, decided_at=head,
+            )  # fmt: skip
+            raise NotAllowedError(Rule.INHABIL.value)
+        return frozenset(inhabil)
+
+    def permits(self, context: Context, cases: Iterable[UUID]) -> Mapping[UUID, Permit]:
+        """What the actor may read of each case, to choose the rows of a list by. Opens nothing, so it logs nothing."""
+        return self._decide(context, Action.READ, sorted(set(cases)))
+
+    def refuse(self, context: Context, permit: Permit, *, purpose: str) -> NoReturn:
+        """Refuse a part of the case that its permit does not reach, such as an item of another meeting.
+
+        Raises `NotFoundError`; that leaves one line in the log.
+        """
+        self._disclose(
+            context, Disclosure.Refused, case=permit.case, action=Action.READ.value, rules=(Rule.NO_RELATION.value,),
+            purpose=purpose, decided_at=permit.decided_at,
+        )  # fmt: skip
+        raise NotFoundError
+
+    def open(
+        self, context: Context, case: UUID, fields: SealedFields, *, purpose: str,
+        plain: frozenset[InformationKind] = frozenset(),
+    ) -> Opened:  # fmt: skip
         """Open what the actor may see of one case. What the decision does not cover stays closed and is named.
+
+        `plain`: the kinds of codes, counts and dates that are shown beside it, for the log.
 
         Raises `NotFoundError`, `NotAllowedError`, `LogUnavailableError`.
         """
         permit = self.permit(context, Action.READ, case, purpose=purpose)
-        openable = _openable(permit.decision, fields)
+        openable = _openable(permit, fields)
         self._disclose(
-            context, Disclosure.Viewed, case=case, subjects=_subjects(permit.facts, openable), kinds=_kinds(openable),
+            context, Disclosure.Viewed, case=case, subjects=_subjects(permit.facts, openable),
+            kinds=tuple(sorted({*_kinds(openable), *(plain & permit.decision.kinds)})),
             fields=tuple(sorted(s.field for s in openable.values())), rules=permit.rules,
             purpose=context.reason.value if context.reason else purpose, decided_at=permit.decided_at,
         )  # fmt: skip
@@ -119,7 +160,7 @@ class Gate:
             permit = Permit(delivery, AccessFacts(delivery), decision, self._case_log.head())
         else:
             permit = self.permit(context, Action.DELIVER, case, purpose="delivery")
-        openable = _openable(permit.decision, fields)
+        openable = _openable(permit, fields)
         self._disclose(
             context, Disclosure.Addressed, case=case, subjects=_subjects(permit.facts, openable), delivery=delivery,
             fields=tuple(sorted(s.field for s in openable.values())), rules=permit.rules, decided_at=permit.decided_at,
@@ -127,11 +168,22 @@ class Gate:
         return self._decrypt(fields, openable)
 
     def told(self, disclosures: Sequence[Disclosure]) -> None:
-        """Record who was told in a meeting. The ids follow from item, person and moment, so twice is once."""
+        """Record who was told in a meeting (`Disclosure.told_in_meeting`). What is recorded already stays as it is."""
         for disclosure in disclosures:
-            with _log_available():
-                if self._disclosure_log.find(Disclosure, disclosure.id) is None:
-                    self._disclosure_log.append(disclosure)
+            with _log_available(), suppress(IntegrityError):
+                self._disclosure_log.append(disclosure)
+
+    def audit(self, context: Context, case: UUID) -> Permit:
+        """Let a reviewer see who knew of the case, not what it says. That is logged as a look as well.
+
+        Raises `NotFoundError`, `NotAllowedError`, `LogUnavailableError`.
+        """
+        permit = self.permit(context, Action.AUDIT, case, purpose="access_log")
+        self._disclose(
+            context, Disclosure.Viewed, case=case, subjects=_subjects(permit.facts, {}), kinds=(), fields=(),
+            rules=permit.rules, purpose="access_log", decided_at=permit.decided_at,
+        )  # fmt: skip
+        return permit
 
     def _decide(self, context: Context, action: Action, cases: Sequence[UUID]) -> dict[UUID, Permit]:
         with _log_available():
@@ -150,7 +202,7 @@ class Gate:
     def _open_entry(self, permit: Permit, entry: ListEntry) -> Opened | None:
         if not permit.decision.allowed:
             return None
-        return self._decrypt(entry.fields, _openable(permit.decision, entry.fields))
+        return self._decrypt(entry.fields, _openable(permit, entry.fields))
 
     def _decrypt(self, fields: SealedFields, openable: Mapping[str, Sealed]) -> Opened:
         opened = dict(zip(openable, self._vault.open_many(list(openable.values())), strict=True))
@@ -168,8 +220,13 @@ def _log_available() -> Iterator[None]:
         raise LogUnavailableError from error
 
 
-def _openable(decision: Decision, fields: SealedFields) -> dict[str, Sealed]:
-    return {name: s for name, s in fields.items() if s is not None and decision.opens(kind_of(s))}
+def _openable(permit: Permit, fields: SealedFields) -> dict[str, Sealed]:
+    """What the decision covers: its kinds, and nothing that was written in another case."""
+    return {
+        name: sealed
+        for name, sealed in fields.items()
+        if sealed is not None and permit.decision.opens(kind_of(sealed)) and sealed.case in (None, permit.case)
+    }
 
 
 def _kinds(openable: Mapping[str, Sealed]) -> tuple[InformationKind, ...]:

@@ -63,7 +63,7 @@ class Installation:
     @cached_property
     def feeds(self) -> tuple[Feed, ...]:
         """One feed per log."""
-        all_views = views(self.rulebooks)
+        all_views = views(self.rulebooks.oldest_first, self.working_days)
         logs: dict[Source, EventLog] = {
             Source.CASE_LOG: self.case_log,
             Source.DISCLOSURE_LOG: self.disclosure_log,

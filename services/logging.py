@@ -7,12 +7,26 @@ from typing import Any
 
 import structlog
 
-_ELEVEN_DIGITS = re.compile(r"(?<!\d)\d{6}[ -]?\d{5}(?!\d)")
+_ELEVEN_DIGITS = re.compile(r"(?<!\d)\d{6}[\s.\-–]?\d{5}(?!\d)")
 
 
 def redact(_logger: Any, _method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Replace every eleven-digit string. Nothing personal should get this far; this is the net below."""
-    return {key: _ELEVEN_DIGITS.sub("[redacted]", str(value)) for key, value in line.items()}
+    return {_redacted(key): _cleaned(value) for key, value in line.items()}
+
+
+def _cleaned(value: object) -> object:
+    match value:
+        case dict():
+            return {_redacted(key): _cleaned(inner) for key, inner in value.items()}
+        case list() | tuple() | set() | frozenset():
+            return [_cleaned(inner) for inner in value]
+        case _:
+            return _redacted(value)
+
+
+def _redacted(value: object) -> str:
+    return _ELEVEN_DIGITS.sub("[redacted]", str(value))
 
 
 def configure_logging(level: str) -> None:

@@ -41,11 +41,23 @@ def event_classes(*aggregates: type[HusromAggregate]) -> tuple[type[Event], ...]
     return tuple(found[topic] for topic in sorted(found))
 
 
-def example(event_class: type[E], *, filled: bool = True, **fields: object) -> E:
-    """An event with example values. `filled`: optional fields and tuples hold something; `fields` replace values."""
+def example(event_class: type[E], /, **fields: Any) -> E:
+    """An event whose every field holds something; `fields` replace values."""
+    return _example(event_class, True, fields)
+
+
+def empty_example(event_class: type[E]) -> E:
+    """An event whose optional fields and tuples hold nothing."""
+    return _example(event_class, False, {})
+
+
+def _example(event_class: type[E], filled: bool, fields: dict[str, Any]) -> E:
     hints = get_type_hints(event_class)
     names = [field.name for field in dataclasses.fields(event_class)]
-    given = {"originator_id": uuid5(NAMESPACE_OID, "aggregate"), "originator_version": 1} | fields
+    aggregate = event_class.TOPIC.partition(".")[0]
+    given: dict[str, Any] = {
+        "originator_id": uuid5(NAMESPACE_OID, aggregate), "originator_version": 1, "originator_topic": aggregate
+    } | fields  # fmt: skip
     return event_class(**{name: given[name] if name in given else _value(hints[name], name, filled) for name in names})
 
 
@@ -78,7 +90,7 @@ def _single(kind: type, name: str, filled: bool) -> Any:
     if kind is Sealed:
         return Sealed(uuid5(NAMESPACE_OID, "owner"), uuid5(NAMESPACE_OID, "case"), f"note.{name}", b"\x01closed\xfe")
     if issubclass(kind, Enum):
-        return list(kind)[-1]
+        return next(iter(kind))
     if dataclasses.is_dataclass(kind):
         hints = get_type_hints(kind)
         return kind(**{field.name: _value(hints[field.name], field.name, filled) for field in dataclasses.fields(kind)})

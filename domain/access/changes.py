@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 
 from domain.access.facts import EMPLOYEES, FactChange, FactKey, FactName, FactValue
 from domain.agenda_item import AgendaItem
+from domain.agenda_item.events import Added
 from domain.base import Event
 from domain.case import Case
 from domain.consent import Consent
@@ -72,14 +73,13 @@ def _agenda(event: Event) -> Changes:
                 *(opened(FactKey(FactName.CALLED, item, called.member)) for called in event.called),
                 *(closed(FactKey(FactName.CALLED, item, called.member)) for called in event.no_longer),
             )
-        case AgendaItem.Added() if event.allocation:
-            return (opened(FactKey(FactName.VACANCY_ITEM, event.allocation, about=item)),)
-        case AgendaItem.Added() if event.case:
-            on_agenda = opened(FactKey(FactName.AGENDA, event.case, event.meeting, item))
-            restricted = opened(FactKey(FactName.RESTRICTED, event.case, about=item))
-            return (on_agenda, restricted) if event.restricted else (on_agenda,)
-        case AgendaItem.Postponed() | AgendaItem.Removed() if event.case:
-            return (closed(FactKey(FactName.AGENDA, event.case, event.meeting, item)),)
+        case AgendaItem.Added():
+            return _added(event, item)
+        case AgendaItem.Postponed() | AgendaItem.Removed():
+            off_meeting = closed(FactKey(FactName.MEETING_ITEM, event.meeting, about=item))
+            if event.case is None:
+                return (off_meeting,)
+            return (off_meeting, closed(FactKey(FactName.AGENDA, event.case, event.meeting, item)))
         case AgendaItem.Restricted() if event.case:
             return (opened(FactKey(FactName.RESTRICTED, event.case, about=item)),)
         case AgendaItem.RestrictionLifted() if event.case:
@@ -93,6 +93,17 @@ def _agenda(event: Event) -> Changes:
         case AgendaItem.MinutesApproved() if event.case:
             return (opened(FactKey(FactName.MINUTES_APPROVED, event.case, about=item)),)
     return ()
+
+
+def _added(event: Added, item: UUID) -> Changes:
+    at_meeting = opened(FactKey(FactName.MEETING_ITEM, event.meeting, about=item))
+    if event.allocation:
+        return (at_meeting, opened(FactKey(FactName.VACANCY_ITEM, event.allocation, about=item)))
+    if event.case is None:
+        return (at_meeting,)
+    on_agenda = opened(FactKey(FactName.AGENDA, event.case, event.meeting, item))
+    restricted = opened(FactKey(FactName.RESTRICTED, event.case, about=item))
+    return (at_meeting, on_agenda, restricted) if event.restricted else (at_meeting, on_agenda)
 
 
 def _people(event: Event) -> Changes:
@@ -125,7 +136,8 @@ def _tasks(event: Event) -> Changes:
             return (opened(FactKey(FactName.TASK, event.case, event.assignee, task)),)
         case FollowUp.Reassigned():
             gone = closed(FactKey(FactName.TASK, event.case, event.released, task))
-            return (gone, opened(FactKey(FactName.TASK, event.case, event.assignee, task)))
+            taken = opened(FactKey(FactName.TASK, event.case, event.assignee, task))
+            return (gone, taken) if event.in_force else (gone,)
         case FollowUp.Completed() | FollowUp.Cancelled():
             return (closed(FactKey(FactName.TASK, event.case, event.assignee, task)),)
     return ()

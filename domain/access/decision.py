@@ -88,9 +88,7 @@ class Finding:
         return bool(self.kinds) or self.rule is Rule.REVIEWER
 
 
-def decide(
-    actor: Actor, action: Action, facts: AccessFacts, day: date, *, reason_stated: bool = False
-) -> Decision:
+def decide(actor: Actor, action: Action, facts: AccessFacts, day: date, *, reason_stated: bool = False) -> Decision:
     """Decide. `day` is the date in Oslo at the moment asked about; `facts` are those of the same moment."""
     request = Request(actor, action, facts, day, reason_stated)
     if not facts.case_exists:

@@ -30,6 +30,8 @@ class FactName(StrEnum):
     CONSENT = "consent"
     AGENDA = "agenda"
     """subject: the meeting; about: the item."""
+    MEETING_ITEM = "meeting_item"
+    """scope: a meeting; about: an item on its agenda, whatever the item is about (M07)."""
     RESTRICTED = "restricted"
     """about: an item that only Service og tildeling may see (M18)."""
     MINUTES_APPROVED = "minutes_approved"

@@ -7,7 +7,7 @@ a rulebook is made (`RulebookError`), so no command ever meets one.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 
 from domain.access.kinds import InformationKind
@@ -80,15 +80,26 @@ class GroupUnits:
 
 @dataclass(frozen=True, kw_only=True)
 class Rhythm:
-    """How often the group meets and how far a plan reaches (M05): one meeting every `every` `period`."""
+    """How often the group meets and how far a plan reaches (M05): one meeting every `every` `period`.
+
+    A plan without wished dates gets them from here. `weekday` is 1 for Monday to 7 for Sunday, `week_of_month` 1 for the
+    first such weekday of the month; `starts` and `ends` by the clock in Oslo.
+    """
 
     every: int = 1
     period: Period = Period.MONTHS
     plan_months: int = 6
+    weekday: int = 2
+    week_of_month: int = 2
+    starts: time = time(12)
+    ends: time = time(14)
 
     def __post_init__(self) -> None:
         require(self.every >= 1, "rhythm.every must be at least 1 (M05).")
         require(self.meetings_in_plan >= 2, "A plan must hold more than one meeting (M05).")
+        require(1 <= self.weekday <= 7, "rhythm.weekday must be 1 (Monday) to 7 (Sunday).")
+        require(1 <= self.week_of_month <= 4, "rhythm.week_of_month must be 1 to 4: not every month has a fifth.")
+        require(self.starts < self.ends, "rhythm.ends must come after rhythm.starts.")
 
     @property
     def meetings_in_plan(self) -> int:

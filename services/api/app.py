@@ -7,12 +7,57 @@ from fastapi import APIRouter, FastAPI
 
 from services.api.middleware import install_middleware
 from services.api.problems import install_problems
-from services.api.routes import applications, cases, employees, health, reviews
+from services.api.routes import (
+    agenda_items,
+    allocations,
+    applications,
+    case_queries,
+    cases,
+    conclusions,
+    dwellings,
+    employees,
+    follow_ups,
+    health,
+    housing_queries,
+    log_queries,
+    meeting_plans,
+    meeting_queries,
+    meetings,
+    replay,
+    reviews,
+    tenancies,
+    vedtak,
+    waiting_list,
+    work_queries,
+    working_group,
+)
 from services.api.tokens import Verifier
 from services.installation import Installation
 from services.settings import Settings, load_settings
 
-AREAS = (employees, applications, cases, reviews)
+AREAS = (
+    employees,
+    working_group,
+    meeting_plans,
+    meetings,
+    applications,
+    cases,
+    agenda_items,
+    conclusions,
+    reviews,
+    replay,
+    vedtak,
+    waiting_list,
+    dwellings,
+    allocations,
+    tenancies,
+    follow_ups,
+    meeting_queries,
+    case_queries,
+    housing_queries,
+    work_queries,
+    log_queries,
+)
 
 DESCRIPTION = """The case system of a municipality's boligsosial arbeidsgruppe.
 

@@ -1,8 +1,7 @@
 """What a route gets: a desk to hand a command to, or a look to take (designs D7, D10)."""
 
-import time
-from hashlib import sha256
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Annotated, Any, Concatenate, Final, ParamSpec
 
 from fastapi import Depends, Header, Query, Request, Response
@@ -12,8 +11,9 @@ from services.api.problems import answers, correlation_of
 from services.api.tokens import Caller, current_caller
 from services.command_desk import CommandRequest, Outcome
 from services.context import Context, ReadReason
+from services.freshness import wait_for_views
 from services.installation import Installation
-from services.refusals import IdempotencyKeyMissingError, InvalidInputError, ViewsBehindError
+from services.refusals import IdempotencyKeyMissingError, InvalidInputError
 
 POSITION_HEADER: Final = "Husrom-Position"
 AT_LEAST_HEADER: Final = "Husrom-At-Least"
@@ -92,6 +92,7 @@ class Look:
     def __init__(
         self,
         request: Request,
+        response: Response,
         office: Office,
         caller: Annotated[Caller, Depends(current_caller)],
         reason: Annotated[
@@ -101,19 +102,12 @@ class Look:
             str | None, Header(alias=AT_LEAST_HEADER, max_length=40, description="Husrom-Position of a command.")
         ] = None,
     ) -> None:
+        response.headers["Cache-Control"] = "no-store"
         self.office = office
         correlation = correlation_of(request)
         self.context = Context(caller.actor, correlation, correlation, office.clock.now(), reason=reason)
         if at_least is not None:
-            self._wait_for(_position(at_least))
-
-    def _wait_for(self, position: int) -> None:
-        """Wait until the views of the case log have come as far as the caller's own write; one second at most."""
-        deadline = time.monotonic() + self.office.settings.read_wait_seconds
-        while min(self.office.feeds[0].positions().values()) < position:
-            if time.monotonic() >= deadline:
-                raise ViewsBehindError
-            time.sleep(0.01)
+            wait_for_views(office, _position(at_least))
 
 
 Looking = Annotated[Look, Depends()]

@@ -9,6 +9,7 @@ from fastapi import Query
 from pydantic import BaseModel, Field, TypeAdapter
 from pydantic_core import from_json, to_json
 
+from services.queries.listing import Slice
 from services.refusals import InvalidCursorError
 
 DEFAULT_LIMIT: Final = 50
@@ -53,6 +54,11 @@ class Paging:
         shown = rows[: self.limit]
         more = len(rows) > self.limit
         return Page(items=[show(row) for row in shown], next=encode_cursor(key(shown[-1])) if more else None)
+
+
+def page_of(items: Slice[Item]) -> Page[Item]:
+    """The page that a query has made."""
+    return Page(items=items.items, next=None if items.next is None else encode_cursor(items.next))
 
 
 def encode_cursor(key: tuple[Any, ...]) -> str:

@@ -15,6 +15,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 
+from domain.identity_number import MalformedIdentityNumberError, SyntheticNumberRefusedError, WrongCheckDigitError
 from domain.refusals import NotAllowedError, NotFoundError, Refusal, WrongStateError
 from services.api.validation_errors import FieldProblem, field_problems
 from services.refusals import (
@@ -47,6 +48,9 @@ STATUSES: Final[Mapping[type[Refusal], int]] = {
     UnsupportedMediaError: 415,
     InvalidInputError: 422,
     IdempotencyKeyReusedError: 422,
+    MalformedIdentityNumberError: 422,
+    WrongCheckDigitError: 422,
+    SyntheticNumberRefusedError: 422,
     PreconditionRequiredError: 428,
     SignInUnavailableError: 503,
     LogUnavailableError: 503,

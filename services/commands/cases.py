@@ -58,10 +58,10 @@ class NobodySubmittedError(InvalidInputError):
 
 def assign_responsibility(office: Installation, context: Context, case: UUID, body: AssignResponsibility) -> Outcome:
     """Give the case to a saksbehandler. Any saksbehandler at Service og tildeling may take over a colleague's."""
-    if not context.actor.is_saksbehandler:
+    aggregate = office.case_log.find(Case, case) if context.actor.is_saksbehandler else None
+    if aggregate is None:
         office.gate.permit(context, Action.HANDLE, case, purpose="assign_responsibility")
         raise SaksbehandlerOnlyError
-    aggregate = office.case_log.load(Case, case)
     context.expect(aggregate)
     aggregate.assign_responsibility(to=body.responsible, by=context.by, at=context.at)
     return Outcome((aggregate,), {"case": case, "responsible": body.responsible}, tagged=aggregate)

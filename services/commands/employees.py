@@ -22,6 +22,13 @@ class EmployeeKnownError(WrongStateError):
     next_step = "Hent den ansatte og rett det som er feil."
 
 
+class EmployeeGoneError(WrongStateError):
+    code = "employee_gone"
+    rule = "M02"
+    missing = "Den ansatte har sluttet."
+    next_step = "Velg en annen, eller registrer den ansatte på nytt."
+
+
 class RegisterEmployee(Body):
     """An employee under the id that the login service gives them."""
 
@@ -44,3 +51,11 @@ def register_employee(office: Installation, context: Context, body: RegisterEmpl
         email=sealed["employee.email"], by=context.by, at=context.at,
     )  # fmt: skip
     return Outcome((employee,), {"employee": employee.id}, tagged=employee, status=HTTPStatus.CREATED)
+
+
+def employed(office: Installation, id: UUID) -> Employee:
+    """The employee who is to sit, stand in, be asked or get a task. Raises `NotFoundError`, `EmployeeGoneError`."""
+    employee = office.case_log.load(Employee, id)
+    if not employee.employed:
+        raise EmployeeGoneError
+    return employee

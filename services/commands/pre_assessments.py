@@ -4,7 +4,7 @@ from uuid import UUID
 
 from domain.access.decision import Action
 from domain.case import Case
-from domain.pre_assessment import PreAssessment, Topic, pre_assessment_id
+from domain.pre_assessment import PreAssessment, PreAssessmentNotStartedError, Topic, pre_assessment_id
 from services.command_desk import Outcome
 from services.commands.body import Body, Text
 from services.context import Context
@@ -61,6 +61,8 @@ def _case(office: Installation, context: Context, case: UUID, purpose: str) -> C
 
 def _assessment(office: Installation, context: Context, case: UUID, purpose: str) -> PreAssessment:
     _case(office, context, case, purpose)
-    assessment = office.case_log.load(PreAssessment, pre_assessment_id(case))
+    assessment = office.case_log.find(PreAssessment, pre_assessment_id(case))
+    if assessment is None:
+        raise PreAssessmentNotStartedError
     context.expect(assessment)
     return assessment

@@ -51,13 +51,20 @@ def write_changes(execute: Execute, table: str, changes: Iterable[FactChange], p
     for change in changes:
         key = (change.key.name.value, change.key.scope.hex, change.key.subject.hex, change.key.about.hex)
         execute(
-            f"UPDATE {table} SET until = ? WHERE name = ? AND scope = ? AND subject = ? AND about = ? "
+            f"UPDATE {table} SET until = ? WHERE name = ? AND scope = ? AND subject = ? AND about = ? "  # noqa: S608 - the table is our own
             "AND until IS NULL",
             (position, *key),
         )
         if change.value is not None:
             value = msgspec.json.encode(change.value).decode()
-            execute(f"INSERT INTO {table} ({_COLUMNS}, since) VALUES (?, ?, ?, ?, ?, ?)", (*key, value, position))
+            execute(f"INSERT INTO {table} ({_COLUMNS}, since) VALUES (?, ?, ?, ?, ?, ?)", (*key, value, position))  # noqa: S608 - as above
+
+
+def rewrite(execute: Execute, table: str, history: Iterable[tuple[int, Iterable[FactChange]]]) -> None:
+    """Forget every row and write the changes of `history` again, each at its position."""
+    execute(f"DELETE FROM {table}", ())  # noqa: S608 - the table is our own
+    for position, changes in history:
+        write_changes(execute, table, changes, position)
 
 
 def read_facts(
@@ -69,7 +76,7 @@ def read_facts(
     then, when = moment.condition, moment.parameters
     one, who = ("AND subject = ?", (actor.hex,)) if actor else ("", ())
     rows = execute(
-        f"SELECT {_COLUMNS} FROM {table} WHERE scope IN ({marks}) AND {then} "
+        f"SELECT {_COLUMNS} FROM {table} WHERE scope IN ({marks}) AND {then} "  # noqa: S608 - all parts are our own
         f"UNION ALL SELECT {_COLUMNS} FROM {table} WHERE name = 'called' AND {then} {one} AND scope IN "
         f"(SELECT subject FROM {table} WHERE scope IN ({marks}) AND name = 'agenda' AND {then}) "
         f"UNION ALL SELECT {_COLUMNS} FROM {table} WHERE scope = ? AND {then} {one}",
@@ -82,7 +89,7 @@ def _by_case(cases: Sequence[UUID], facts: Sequence[Fact]) -> Mapping[UUID, Acce
     own: dict[UUID, list[Fact]] = defaultdict(list)
     for fact in facts:
         own[fact.key.scope].append(fact)
-    shared = [f for f in facts if f.key.name in (FactName.CALLED, FactName.MEMBER, FactName.EMPLOYEE)]
+    shared = [f for f in facts if f.key.scope == EMPLOYEES or f.key.name is FactName.CALLED]
     return {case: AccessFacts.of(case, [*own[case], *shared]) for case in cases}
 
 

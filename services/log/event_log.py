@@ -1,7 +1,8 @@
 """The logs as applications of the event sourcing library: load, save, read after a position."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
@@ -20,6 +21,8 @@ from services.log.mapper import EventMapper
 from services.log.recorders import PostgresCaseRecorder, SQLiteCaseRecorder
 from services.settings import Settings, Store
 
+NEIGHBOURS = 100
+BATCH = 500
 AggregateT = TypeVar("AggregateT", bound=HusromAggregate)
 
 
@@ -89,6 +92,22 @@ class EventLog(Application[UUID]):
         notifications = self.recorder.select_notifications(position, limit, inclusive_of_start=False)
         return [Recorded(n.id, cast(Event, self.mapper.to_domain_event(n))) for n in notifications]
 
+    def position_at(self, moment: datetime) -> int:
+        """The position of the last event recorded by `moment` (aware), 0 when none was. Looks at a few events only.
+
+        Clocks of several processes differ a little, so the neighbours of what the search finds are looked at as well.
+        """
+        low, high = 0, self.head()
+        while low < high:
+            middle = (low + high) // 2 + 1
+            found = self.after(middle - 1, 1)
+            if found and found[0].event.timestamp <= moment:
+                low = found[0].position
+            else:
+                high = middle - 1
+        neighbours = self.after(low, NEIGHBOURS)
+        return max((each.position for each in neighbours if each.event.timestamp <= moment), default=low)
+
     def stream(self, id: UUID) -> Sequence[Event]:
         """Every event of one aggregate, oldest first."""
         return [cast(Event, event) for event in self.events.get(id)]
@@ -105,6 +124,16 @@ class CaseLog(EventLog):
         changes = [fact_changes(event) for aggregate in objs for event in aggregate.pending_events]
         return super().save(*objs, changes=changes, **kwargs)
 
+    def rebuild_access_facts(self) -> None:
+        """Write the access facts anew from the whole log. Whoever appends meanwhile waits."""
+        self.case_recorder.rewrite_facts((recorded.position, fact_changes(recorded.event)) for recorded in self._all())
+
+    def _all(self) -> Iterator[Recorded]:
+        position = 0
+        while batch := self.after(position, BATCH):
+            yield from batch
+            position = batch[-1].position
+
     def open_case_of(self, person: UUID) -> UUID | None:
         """An open case of that person that is not about care housing (M20), if there is one."""
         _, facts = self.case_recorder.facts([person], person)
@@ -114,6 +143,16 @@ class CaseLog(EventLog):
         """The agenda items of a case that are not postponed or removed."""
         _, facts = self.case_recorder.facts([case], None)
         return tuple(row.key.about for row in facts[case].named(FactName.AGENDA))
+
+    def items_at(self, meeting: UUID) -> tuple[UUID, ...]:
+        """The items on a meeting's agenda that are not postponed or removed, whatever they are about (M07)."""
+        _, facts = self.case_recorder.facts([meeting], None)
+        return tuple(row.key.about for row in facts[meeting].named(FactName.MEETING_ITEM))
+
+    def inhabil_in(self, cases: Sequence[UUID]) -> tuple[UUID, ...]:
+        """Everybody declared inhabil in any of the cases (LI1, B05)."""
+        _, facts = self.case_recorder.facts(cases, None)
+        return tuple({row.key.subject for case in cases for row in facts[case].named(FactName.INHABIL)})
 
     @property
     def case_recorder(self) -> SQLiteCaseRecorder | PostgresCaseRecorder:

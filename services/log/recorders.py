@@ -1,6 +1,6 @@
 """The library's recorders, extended so that access facts are written in the events' own transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,9 @@ from services.log.access_facts import NOW, Moment
 
 Changes = Sequence[Sequence[FactChange]]
 """The changes of each event in a save, event by event."""
+
+History = Iterable[tuple[int, Iterable[FactChange]]]
+"""The changes of every event there is, in order, with its position."""
 
 
 class SQLiteCaseRecorder(SQLiteApplicationRecorder):
@@ -45,6 +48,11 @@ class SQLiteCaseRecorder(SQLiteApplicationRecorder):
 
             head = self._max_notification_id(c) or 0
             return head, access_facts.read_facts(execute, self.facts_table, cases, actor, moment)
+
+    def rewrite_facts(self, history: History) -> None:
+        """Write the facts anew from `history`, which is read while nobody can append."""
+        with self.datastore.transaction(commit=True) as c:
+            access_facts.rewrite(c.execute, self.facts_table, history)
 
 
 class PostgresCaseRecorder(PostgresApplicationRecorder):
@@ -88,3 +96,13 @@ class PostgresCaseRecorder(PostgresApplicationRecorder):
             row = curs.execute(self.max_notification_id_statement).fetchone()
             head = int(row["max"] or 0) if row else 0
             return head, access_facts.read_facts(execute, self.facts_table, cases, actor, moment)
+
+    def rewrite_facts(self, history: History) -> None:
+        """Write the facts anew from `history`, which is read while nobody can append."""
+        with self.datastore.get_connection() as conn, conn.transaction(), conn.cursor() as curs:
+
+            def execute(statement: str, parameters: Sequence[object]) -> None:
+                curs.execute(statement.replace("?", "%s"), parameters)
+
+            self._lock_table(curs)
+            access_facts.rewrite(execute, self.facts_table, history)

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Response, status
 from pydantic import BaseModel
 from sqlalchemy.exc import SQLAlchemyError
 
+from projections import due_rows
 from services.api.desk import Office
 from services.installation import Installation
 
@@ -24,12 +25,16 @@ class Alive(BaseModel):
 
 
 class Readiness(BaseModel):
-    """Each part: `ok`, or a code for what is wrong. `lag`: how many events the slowest view is behind."""
+    """Each part: `ok`, or a code for what is wrong.
+
+    `lag`: how many events the slowest view is behind. `due`: how many things are due and not yet done.
+    """
 
     log: str
     views: str
     queue: str
     lag: int | None
+    due: int | None
 
 
 @router.get("/healthz", operation_id="healthz")
@@ -41,10 +46,10 @@ def healthz() -> Alive:
 @router.get("/readyz", operation_id="readyz", responses={503: {"model": Readiness, "description": "Not ready."}})
 def readyz(office: Office, response: Response) -> Readiness:
     """Log, views and queue can be used; the views' lag."""
-    log, (views, lag), queue = _log(office), _views(office), _queue(office)
+    log, (views, lag, due), queue = _log(office), _views(office), _queue(office)
     if {log, views, queue} != {"ok"}:
         response.status_code = status.HTTP_503_SERVICE_UNAVAILABLE
-    return Readiness(log=log, views=views, queue=queue, lag=lag)
+    return Readiness(log=log, views=views, queue=queue, lag=lag, due=due)
 
 
 def _log(office: Installation) -> str:
@@ -56,12 +61,14 @@ def _log(office: Installation) -> str:
     return "ok"
 
 
-def _views(office: Installation) -> tuple[str, int | None]:
+def _views(office: Installation) -> tuple[str, int | None, int | None]:
     try:
         lag = max(feed.lag() for feed in office.feeds)
+        with office.views.connect() as connection:
+            due = due_rows.outstanding(connection, office.clock.now())
     except (PersistenceError, SQLAlchemyError):
-        return "unavailable", None
-    return ("ok" if lag <= MOST_LAG else "behind"), lag
+        return "unavailable", None, None
+    return ("ok" if lag <= MOST_LAG else "behind"), lag, due
 
 
 def _queue(office: Installation) -> str:

@@ -119,22 +119,29 @@ def test_M18_an_item_comes_on_the_agenda_open_or_restricted(restricted: bool) ->
         AgendaItem.Added, originator_id=ITEM, case=CASE, meeting=MEETING, allocation=None, restricted=restricted
     )
 
+    at_meeting = opened(key(FactName.MEETING_ITEM, about=ITEM, scope=MEETING))
     on_agenda = opened(key(FactName.AGENDA, MEETING, ITEM))
     mark = opened(key(FactName.RESTRICTED, about=ITEM))
-    assert fact_changes(event) == ((on_agenda, mark) if restricted else (on_agenda,))
+    assert fact_changes(event) == ((at_meeting, on_agenda, mark) if restricted else (at_meeting, on_agenda))
 
 
 def test_M14_a_vacancy_is_found_from_its_allocation_and_opens_no_case() -> None:
-    event = example(AgendaItem.Added, originator_id=ITEM, case=None, allocation=ALLOCATION)
+    event = example(AgendaItem.Added, originator_id=ITEM, case=None, meeting=MEETING, allocation=ALLOCATION)
 
-    assert fact_changes(event) == (opened(key(FactName.VACANCY_ITEM, about=ITEM, scope=ALLOCATION)),)
+    assert fact_changes(event) == (
+        opened(key(FactName.MEETING_ITEM, about=ITEM, scope=MEETING)),
+        opened(key(FactName.VACANCY_ITEM, about=ITEM, scope=ALLOCATION)),
+    )
 
 
 @pytest.mark.parametrize("event_class", [AgendaItem.Postponed, AgendaItem.Removed])
 def test_M18_an_item_that_leaves_the_agenda_closes_it(event_class: type[Event]) -> None:
     event = example(event_class, originator_id=ITEM, case=CASE, meeting=MEETING)
 
-    assert fact_changes(event) == (closed(key(FactName.AGENDA, MEETING, ITEM)),)
+    assert fact_changes(event) == (
+        closed(key(FactName.MEETING_ITEM, about=ITEM, scope=MEETING)),
+        closed(key(FactName.AGENDA, MEETING, ITEM)),
+    )
 
 
 def test_M18_a_restriction_comes_and_goes() -> None:
@@ -182,11 +189,12 @@ def test_M02_members_and_substitutes_are_known_with_unit_and_dates() -> None:
     assert fact_changes(member) == fact_changes(substitute) == (opened(row, value),)
 
 
-def test_M02_a_release_stands_beside_the_appointment_with_its_date() -> None:
-    event = example(WorkingGroup.MemberReleased, member=KARI)
+def test_M02_a_release_stands_beside_the_appointment_and_takes_the_substitutes_along() -> None:
+    event = example(WorkingGroup.MemberReleased, member=KARI, substitutes=(ANNE,))
 
-    row = key(FactName.RELEASED, KARI, uuid5(KARI, f"out {event.on}"), EMPLOYEES)
-    assert fact_changes(event) == (opened(row, FactValue(valid_from=event.on)),)
+    out = FactValue(valid_from=event.on)
+    rows = [key(FactName.RELEASED, who, uuid5(who, f"out {event.on}"), EMPLOYEES) for who in (KARI, ANNE)]
+    assert fact_changes(event) == tuple(opened(row, out) for row in rows)
 
 
 def test_M15_a_task_opens_when_it_takes_effect_and_closes_when_it_is_over() -> None:
@@ -201,9 +209,13 @@ def test_M15_a_task_opens_when_it_takes_effect_and_closes_when_it_is_over() -> N
 
 
 def test_M15_a_task_that_is_handed_on_closes_for_the_one_and_opens_for_the_other() -> None:
-    event = example(FollowUp.Reassigned, originator_id=TASK, case=CASE, assignee=KARI, released=ANNE)
+    about = {"originator_id": TASK, "case": CASE, "assignee": KARI, "released": ANNE}
+    in_force = example(FollowUp.Reassigned, **about, in_force=True)
+    planned = example(FollowUp.Reassigned, **about, in_force=False)
 
-    assert fact_changes(event) == (closed(key(FactName.TASK, ANNE, TASK)), opened(key(FactName.TASK, KARI, TASK)))
+    gone = closed(key(FactName.TASK, ANNE, TASK))
+    assert fact_changes(in_force) == (gone, opened(key(FactName.TASK, KARI, TASK)))
+    assert fact_changes(planned) == (gone,)
 
 
 def test_C05_a_review_opens_and_closes_for_its_reviewer() -> None:

@@ -1,0 +1,118 @@
+"""Where measurements take place: an installation with its processes on one database, and the raw database beside it."""
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import count
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import httpx2
+from pydantic import SecretStr
+
+from bench.raw import Raw
+from demo.redis_server import free_port
+from demo.supervisor import Supervisor
+from domain.actors import SERVICE_OG_TILDELING, Actor, Role
+from domain.identity_number import SYNTHETIC_A_DAY, synthetic_number
+from services import demo_tokens
+from services.context import Context
+from services.installation import Installation
+from services.settings import Settings
+
+READY_SECONDS = 30.0
+ROOT = Path(__file__).parent.parent
+SAKSBEHANDLER = Actor(uuid4(), SERVICE_OG_TILDELING, Role.SAKSBEHANDLER)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """An installation on one database, and the same tables beside it for the raw database."""
+
+    database: str
+    office: Installation
+    raw: Raw
+    serial: Iterator[int] = field(default_factory=count)
+
+    def context(self) -> Context:
+        """A request by the saksbehandler, now."""
+        return Context(SAKSBEHANDLER, uuid4(), uuid4(), self.office.clock.now())
+
+    def application(self) -> dict[str, Any]:
+        """The body of an application by a new synthetic person."""
+        day, individual = divmod(next(self.serial), SYNTHETIC_A_DAY)
+        return {
+            "applicant": {
+                "name": "Prøve Eksempelsen",
+                "identity_number": synthetic_number(date.fromordinal(date(1960, 1, 1).toordinal() + day), individual),
+                "address": "Testveien 1, 0000 Eksempel",
+                "email": "prove@eksempel.invalid",
+            },
+            "kinds": ["dwelling"],
+            "received_on": str(self.context().today),
+            "household": {"adults": 1},
+            "present_housing": "none",
+            "reason": "Har mistet stedet å bo og sover hos venner.",
+            "economy": "Har fast inntekt og noe gjeld.",
+        }
+
+
+@contextmanager
+def ground(database: str, folder: Path, url: str | None = None) -> Iterator[Ground]:
+    """A fresh installation in `folder`, on PostgreSQL when `url` names a database there."""
+    address = SecretStr(url) if url else None
+    own = Settings(demo=True, data_dir=folder / "husrom", database_url=address, schema_prefix=f"h_{folder.name}")
+    other = Settings(demo=True, data_dir=folder / "raw", database_url=address, schema_prefix=f"r_{folder.name}")
+    with Installation(own) as office:
+        office.migrate()
+        yield Ground(database, office, Raw.beside(office, other))
+
+
+@contextmanager
+def running(where: Ground, folder: Path, *names: str) -> Iterator[str]:
+    """`husrom api` and `husrom feed`, as named, for as long as the block lasts. Gives the API's address."""
+    port = free_port()
+    arguments = {"api": ["api", "--port", str(port)], "feed": ["feed"]}
+    with Supervisor() as processes:
+        for name in names:
+            command = [sys.executable, "-m", "services.cli", *arguments[name]]
+            processes.start(name, command, env=_environment(where.office.settings), cwd=ROOT, log=folder / f"{name}.log")
+        address = f"http://127.0.0.1:{port}"
+        if "api" in names:
+            _wait_for(f"{address}/healthz")
+        yield address
+
+
+def headers(where: Ground) -> dict[str, str]:
+    """Of one command by the saksbehandler."""
+    return {"Authorization": f"Bearer {demo_tokens.issue(where.office.settings, SAKSBEHANDLER)}"}
+
+
+def _environment(settings: Settings) -> dict[str, str]:
+    url = settings.database_url
+    return {
+        **os.environ,
+        "HUSROM_DEMO": "1",
+        "HUSROM_DATA_DIR": str(settings.data_dir),
+        "HUSROM_SCHEMA_PREFIX": settings.schema_prefix,
+        "HUSROM_LOG_LEVEL": "WARNING",
+        **({"HUSROM_DATABASE_URL": url.get_secret_value()} if url else {}),
+    }
+
+
+def _wait_for(address: str) -> None:
+    deadline = time.monotonic() + READY_SECONDS
+    while True:
+        try:
+            httpx2.get(address).raise_for_status()
+        except httpx2.TransportError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+        else:
+            return

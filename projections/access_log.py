@@ -1,0 +1,108 @@
+"""The access log: who saw, was told or was refused, one line for each case (M08, B01, C05). Follows the disclosure log."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Column, Connection, Row, String, Table, Uuid, select
+
+from domain.base import Event
+from domain.disclosure import Disclosure
+from projections.columns import Codes, UtcDateTime
+from projections.rows import add, beyond
+from projections.view import METADATA, Source, View
+
+TABLE = Table(
+    "access_log",
+    METADATA,
+    Column("position", BigInteger, primary_key=True, autoincrement=False),
+    Column("line", BigInteger, primary_key=True, autoincrement=False),
+    Column("disclosure", Uuid, nullable=False),
+    Column("what", String, nullable=False),
+    Column("case", Uuid, index=True),
+    Column("actor", Uuid, nullable=False),
+    Column("unit", String, nullable=False),
+    Column("role", String),
+    Column("correlation", Uuid, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("purpose", String, nullable=False),
+    Column("rules", Codes, nullable=False),
+    Column("subjects", Codes, nullable=False),
+    Column("fields", Codes, nullable=False),
+    Column("meeting", Uuid),
+    Column("item", Uuid),
+    Column("decided_at", BigInteger, nullable=False),
+)
+"""`position`: in the disclosure log. `actor`: who learned it, or was refused. `decided_at`: position in the case log.
+
+`role` is unknown for somebody told in the room, `at` is then when it began.
+"""
+
+
+class Key(NamedTuple):
+    """Where a page ends."""
+
+    position: int
+    line: int
+
+
+def apply(connection: Connection, event: Event, position: int) -> None:
+    match event:
+        case Disclosure.Viewed():
+            values = {"purpose": event.purpose, "subjects": _codes(event.subjects), "fields": event.fields}
+            _write(connection, event, position, "viewed", case=event.case, **values)
+        case Disclosure.ListViewed():
+            values = {"purpose": event.view, "subjects": _codes(event.subjects)}
+            for line, case in enumerate(event.cases):
+                _write(connection, event, position, "list_viewed", line=line, case=case, **values)
+        case Disclosure.ToldInMeeting():
+            _write(
+                connection, event, position, "told_in_meeting", case=event.case, actor=event.told,
+                unit=event.unit_told, role=None, at=event.told_from, purpose="meeting", subjects=_codes(event.subjects),
+                meeting=event.meeting, item=event.item,
+            )  # fmt: skip
+        case Disclosure.Refused():
+            _write(connection, event, position, "refused", case=event.case, purpose=event.purpose)
+        case Disclosure.Addressed():
+            values = {"subjects": _codes(event.subjects), "fields": event.fields}
+            _write(connection, event, position, "addressed", case=event.case, purpose="delivery", **values)
+
+
+Told = (
+    Disclosure.Viewed | Disclosure.ListViewed | Disclosure.ToldInMeeting | Disclosure.Refused | Disclosure.Addressed
+)
+
+
+def _write(connection: Connection, event: Told, position: int, what: str, **values: Any) -> None:
+    by = event.by
+    usual: dict[str, Any] = {
+        "line": 0, "actor": by.actor, "unit": by.unit, "role": by.role, "at": event.happened_at, "subjects": (),
+        "fields": (),
+    }  # fmt: skip
+    add(
+        connection, TABLE, position=position, disclosure=event.originator_id, what=what, correlation=by.correlation,
+        rules=event.rules, decided_at=event.decided_at, **{**usual, **values},
+    )  # fmt: skip
+
+
+def _codes(ids: Sequence[UUID]) -> tuple[str, ...]:
+    return tuple(str(id) for id in ids)
+
+
+VIEW = View("access_log", "1", Source.DISCLOSURE_LOG, (TABLE,), apply)
+
+
+def page(connection: Connection, *, case: UUID | None, after: Key | None, limit: int) -> Sequence[Row[Any]]:
+    """The newest lines first; only those about `case` when one is given."""
+    columns = (TABLE.c.position, TABLE.c.line)
+    query = select(TABLE).order_by(*(column.desc() for column in columns)).limit(limit)
+    if case is not None:
+        query = query.where(TABLE.c.case == case)
+    return connection.execute(query.where(beyond(columns, after, descending=True)) if after else query).all()
+
+
+def of_case_by(connection: Connection, case: UUID, moment: datetime) -> Sequence[Row[Any]]:
+    """Every line about the case up to `moment` (aware), oldest first: what a replay shows (B01)."""
+    query = select(TABLE).where(TABLE.c.case == case, TABLE.c.at <= moment)
+    return connection.execute(query.order_by(TABLE.c.position, TABLE.c.line)).all()

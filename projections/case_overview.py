@@ -1,0 +1,155 @@
+"""The cases: who is responsible, how far each has come, and what it still lacks (M01, M09, M10, M20)."""
+
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Boolean, Column, ColumnElement, Connection, Date, Row, String, Table, Uuid, select
+
+from domain.agenda_item import AgendaItem
+from domain.allocation import Allocation
+from domain.application import Application
+from domain.base import Event
+from domain.case import Case
+from domain.conclusion import Conclusion
+from domain.consent import Consent
+from domain.consent_facts import ConsentState
+from domain.law.deadlines import oslo_date
+from domain.pre_assessment import PreAssessment
+from domain.tenancy import Tenancy
+from domain.vedtak import Vedtak
+from domain.waiting_list_entry import WaitingListEntry
+from projections import people
+from projections.columns import Codes
+from projections.rows import add, beyond, change
+from projections.view import METADATA, Source, View
+
+
+class Stage(StrEnum):
+    """The last milestone a case has passed."""
+
+    OPENED = "opened"
+    SUBMITTED = "submitted"
+    PRE_ASSESSED = "pre_assessed"
+    ON_AGENDA = "on_agenda"
+    OFF_AGENDA = "off_agenda"
+    DISCUSSED = "discussed"
+    CONCLUDED = "concluded"
+    DECIDED = "decided"
+    NOTIFIED = "notified"
+    WAITING = "waiting"
+    OFFERED = "offered"
+    HOUSED = "housed"
+    CLOSED = "closed"
+
+
+TABLE = Table(
+    "case_overview",
+    METADATA,
+    Column("case", Uuid, primary_key=True),
+    Column("person", Uuid, nullable=False),
+    Column("opened_by", String, nullable=False),
+    Column("opened_on", Date, nullable=False, index=True),
+    Column("care_housing", Boolean, nullable=False),
+    Column("tenancy", Uuid),
+    Column("responsible", Uuid, index=True),
+    Column("stage", String, nullable=False),
+    Column("consent", String, nullable=False),
+    Column("consent_expires_on", Date),
+    Column("pre_assessed", Boolean, nullable=False),
+    Column("kinds", Codes, nullable=False),
+    Column("received_on", Date),
+    Column("without_group", String),
+    Column("meeting", Uuid),
+    Column("conclusion", Uuid),
+    Column("closed_because", String),
+)
+"""`opened_on`: Oslo date. `kinds`, `received_on`: of the latest application. `meeting`: where it is or was last up."""
+
+
+class Key(NamedTuple):
+    """Where a page ends."""
+
+    opened_on: date
+    case: UUID
+
+
+def apply(connection: Connection, event: Event, _position: int) -> None:  # noqa: C901  (a view is one match)
+    match event:
+        case Case.Opened():
+            _open(connection, event)
+        case Case.ResponsibilityAssigned():
+            change(connection, TABLE, event.originator_id, responsible=event.responsible)
+        case Case.SubmittedToGroup():
+            change(connection, TABLE, event.originator_id, stage=Stage.SUBMITTED)
+        case Case.DecidedWithoutGroup():
+            change(connection, TABLE, event.originator_id, without_group=event.ground)
+        case Case.Closed():
+            change(connection, TABLE, event.originator_id, stage=Stage.CLOSED, closed_because=event.reason)
+        case Application.Received():
+            change(connection, TABLE, event.case, kinds=event.kinds, received_on=event.received_on)
+        case Consent.Given():
+            given = {"consent": ConsentState.GIVEN, "consent_expires_on": event.expires_on}
+            change(connection, TABLE, event.case, **given)
+        case Consent.Refused():
+            change(connection, TABLE, event.case, consent=ConsentState.REFUSED, consent_expires_on=None)
+        case Consent.Withdrawn():
+            change(connection, TABLE, event.case, consent=ConsentState.WITHDRAWN, consent_expires_on=None)
+        case Consent.Expired():
+            change(connection, TABLE, event.case, consent=ConsentState.EXPIRED)
+        case PreAssessment.Completed():
+            change(connection, TABLE, event.case, pre_assessed=True, stage=Stage.PRE_ASSESSED)
+        case PreAssessment.Reopened():
+            change(connection, TABLE, event.case, pre_assessed=False)
+        case AgendaItem.Added() if event.case:
+            change(connection, TABLE, event.case, stage=Stage.ON_AGENDA, meeting=event.meeting)
+        case AgendaItem.Removed() if event.case:
+            change(connection, TABLE, event.case, stage=Stage.OFF_AGENDA, meeting=None)
+        case AgendaItem.DiscussionClosed() if event.case:
+            change(connection, TABLE, event.case, stage=Stage.DISCUSSED)
+        case Conclusion.Reached():
+            change(connection, TABLE, event.case, stage=Stage.CONCLUDED, conclusion=event.originator_id)
+        case Vedtak.Issued():
+            change(connection, TABLE, event.case, stage=Stage.DECIDED)
+        case Vedtak.Notified():
+            change(connection, TABLE, event.case, stage=Stage.NOTIFIED)
+        case WaitingListEntry.Entered() | Allocation.Declined() | Allocation.Lapsed() | Allocation.Withdrawn():
+            change(connection, TABLE, event.case, stage=Stage.WAITING)
+        case Allocation.Offered():
+            change(connection, TABLE, event.case, stage=Stage.OFFERED)
+        case Tenancy.LeaseSigned() | Tenancy.LeaseExtended():
+            change(connection, TABLE, event.case, stage=Stage.HOUSED)
+
+
+def _open(connection: Connection, event: Case.Opened) -> None:
+    add(
+        connection, TABLE, case=event.originator_id, person=event.person, opened_by=event.opened_by,
+        opened_on=oslo_date(event.happened_at), care_housing=event.care_housing, tenancy=event.tenancy,
+        stage=Stage.OPENED, consent=ConsentState.ASKED, pre_assessed=False, kinds=(),
+    )  # fmt: skip
+
+
+VIEW = View("case_overview", "1", Source.CASE_LOG, (TABLE,), apply)
+
+OPEN: ColumnElement[bool] = TABLE.c.stage != Stage.CLOSED
+
+
+def page(
+    connection: Connection, *wanted: ColumnElement[bool], after: Key | None, limit: int
+) -> Sequence[Row[Any]]:
+    """The cases that are `wanted`, the newest first."""
+    columns = (TABLE.c.opened_on, TABLE.c.case)
+    named = TABLE.join(people.TABLE, TABLE.c.person == people.TABLE.c.person)
+    query = select(TABLE, people.TABLE.c.name).select_from(named).where(*wanted).limit(limit)
+    query = query.order_by(*(column.desc() for column in columns))
+    return connection.execute(query.where(beyond(columns, after, descending=True)) if after else query).all()
+
+
+def responsible_is(employee: UUID) -> ColumnElement[bool]:
+    return TABLE.c.responsible == employee
+
+
+def is_care_housing(wanted: bool) -> ColumnElement[bool]:
+    return TABLE.c.care_housing.is_(wanted)

@@ -1,0 +1,130 @@
+"""Running leases and their ends: each comes up in time, whether or not an extension was applied for (M18, M19, LL6)."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Boolean, Column, Connection, Date, Row, String, Table, Uuid, select, update
+
+from domain.agenda_item import AgendaItem, ItemState, Matter
+from domain.base import Event
+from domain.law.deadlines import add_months, oslo_date
+from domain.tenancy import Tenancy
+from projections import people
+from projections.columns import Json
+from projections.rows import add, beyond, change, remove
+from projections.rules import DatedRules
+from projections.view import METADATA, Source, View
+
+TABLE = Table(
+    "leases_ending",
+    METADATA,
+    Column("tenancy", Uuid, primary_key=True),
+    Column("case", Uuid, nullable=False),
+    Column("person", Uuid, nullable=False),
+    Column("dwelling", Uuid, nullable=False),
+    Column("care_housing", Boolean, nullable=False),
+    Column("starts_on", Date, nullable=False),
+    Column("ends_on", Date, nullable=False, index=True),
+    Column("on_agenda_from", Date, nullable=False),
+    Column("warn_on", Json(tuple[date, ...]), nullable=False),
+    Column("move_out_demand_by", Date, nullable=False),
+    Column("application", Uuid),
+    Column("answer", String),
+    Column("granted_until", Date),
+    Column("item", Uuid, index=True),
+    Column("item_state", String),
+    Column("move_out_demanded_on", Date),
+)
+"""Dates are Oslo dates. `case`: the thread about this end, the lease's first case until there is one (B09).
+
+`on_agenda_from`: the longest warning, from which it belongs on an agenda (M18). `move_out_demand_by`: the last day for
+a written demand before the lease may turn open-ended (LL6). `answer`: `granted` or `refused` to `application`.
+`item`, `item_state`: where it is or was last on an agenda; the state is `settled` once that came to an end.
+"""
+
+NOTHING_YET = {
+    "application": None, "answer": None, "granted_until": None, "item": None, "item_state": None,
+    "move_out_demanded_on": None,
+}  # fmt: skip
+
+
+class Key(NamedTuple):
+    """Where a page ends."""
+
+    ends_on: date
+    tenancy: UUID
+
+
+def apply(rules: DatedRules, connection: Connection, event: Event, _position: int) -> None:
+    tenancy: UUID = event.originator_id
+    match event:
+        case Tenancy.LeaseSigned():
+            _sign(rules, connection, event)
+        case Tenancy.ExtensionAppliedFor():
+            applied = {"application": event.application, "case": event.case, "answer": None}
+            change(connection, TABLE, tenancy, **applied)
+        case Tenancy.ExtensionGranted():
+            change(connection, TABLE, tenancy, answer="granted", granted_until=event.new_end)
+        case Tenancy.ExtensionRefused():
+            change(connection, TABLE, tenancy, answer="refused")
+        case Tenancy.LeaseExtended():
+            new_end = {"case": event.case, **NOTHING_YET, **_dates(rules, event, event.new_end)}
+            change(connection, TABLE, tenancy, **new_end)
+        case Tenancy.MoveOutDemanded():
+            change(connection, TABLE, tenancy, move_out_demanded_on=event.demanded_on)
+        case Tenancy.Ended():
+            remove(connection, TABLE, tenancy)
+        case AgendaItem.Added(matter=Matter.LEASE_ENDING | Matter.EXTENSION) if event.tenancy:
+            planned = {"item": event.originator_id, "item_state": ItemState.PLANNED, "case": event.case}
+            change(connection, TABLE, event.tenancy, **planned)
+        case AgendaItem.Concluded() | AgendaItem.Settled():
+            _item(connection, event.originator_id, "settled")
+        case AgendaItem.Postponed():
+            _item(connection, event.originator_id, ItemState.POSTPONED)
+        case AgendaItem.Removed():
+            _item(connection, event.originator_id, ItemState.REMOVED)
+
+
+def _sign(rules: DatedRules, connection: Connection, event: Tenancy.LeaseSigned) -> None:
+    add(
+        connection, TABLE, tenancy=event.originator_id, case=event.case, person=event.person, dwelling=event.dwelling,
+        care_housing=event.care_housing, starts_on=event.terms.starts_on, **_dates(rules, event, event.terms.ends_on),
+    )  # fmt: skip
+
+
+def _dates(rules: DatedRules, event: Event, ends_on: date) -> dict[str, object]:
+    deadlines = rules.on(oslo_date(event.timestamp)).deadlines
+    warn_on = tuple(add_months(ends_on, -months) for months in deadlines.lease_warning_months)
+    return {
+        "ends_on": ends_on,
+        "on_agenda_from": warn_on[0],
+        "warn_on": warn_on,
+        "move_out_demand_by": add_months(ends_on, deadlines.open_ended_after_months),
+    }
+
+
+def _item(connection: Connection, item: UUID, state: str) -> None:
+    connection.execute(update(TABLE).where(TABLE.c.item == item).values(item_state=state))
+
+
+def view(rules: DatedRules) -> View:
+    return View("leases_ending", rules.version_of(1), Source.CASE_LOG, (TABLE,), partial(apply, rules))
+
+
+def page(
+    connection: Connection, *, today: date, care_housing: bool, after: Key | None, limit: int
+) -> Sequence[Row[Any]]:
+    """Leases that have come within their longest warning by the Oslo date `today`, those that end first, first.
+
+    Those whose end has passed stay until they are extended or ended. Care dwellings only when asked for (M20).
+    """
+    columns = (TABLE.c.ends_on, TABLE.c.tenancy)
+    named = TABLE.join(people.TABLE, TABLE.c.person == people.TABLE.c.person)
+    query = select(TABLE, people.TABLE.c.name).select_from(named).where(TABLE.c.on_agenda_from <= today)
+    if not care_housing:
+        query = query.where(TABLE.c.care_housing.is_(False))
+    query = query.order_by(*columns).limit(limit)
+    return connection.execute(query.where(beyond(columns, after)) if after else query).all()

@@ -1,0 +1,30 @@
+"""People: what lists call an applicant or tenant, sealed."""
+
+from uuid import UUID
+
+from sqlalchemy import Column, Connection, Table, Uuid
+
+from domain.base import Event
+from domain.person import Person
+from projections.columns import SealedText
+from projections.rows import add, change
+from projections.view import METADATA, Source, View
+
+TABLE = Table(
+    "people",
+    METADATA,
+    Column("person", Uuid, primary_key=True),
+    Column("name", SealedText, nullable=False),
+)
+
+
+def apply(connection: Connection, event: Event, _position: int) -> None:
+    person: UUID = event.originator_id
+    match event:
+        case Person.Registered():
+            add(connection, TABLE, person=person, name=event.details.name)
+        case Person.DetailsCorrected():
+            change(connection, TABLE, person, name=event.details.name)
+
+
+VIEW = View("people", "1", Source.CASE_LOG, (TABLE,), apply)

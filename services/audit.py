@@ -1,0 +1,175 @@
+"""The replay of knowledge: who could see one case at a moment, who did, on what ground, and what it said (B01, C05).
+
+A moment is the log up to the last event recorded by then (design D13). Everything is looked up by index: the length
+of the log does not matter, that of the case does.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from eventsourcing.utils import get_topic
+from sqlalchemy import Row
+
+from domain.access.decision import Action, Decision, decide
+from domain.access.facts import EMPLOYEES, AccessFacts, Fact, FactName
+from domain.access.kinds import CASE_KINDS
+from domain.actors import Actor
+from domain.base import HusromAggregate
+from domain.case import Case
+from domain.catalogue import AGGREGATES
+from domain.consent import Consent, consent_id
+from domain.law.deadlines import oslo_date
+from domain.person import Person
+from projections import access_log, case_history
+from services.context import Context
+from services.freshness import wait_for_access_log, wait_for_views
+from services.installation import Installation
+from services.log.access_facts import Moment
+from services.refusals import InvalidInputError
+from services.replay_answer import (
+    ConsentThen,
+    Content,
+    HappenedThen,
+    Judged,
+    Line,
+    Replay,
+    SaidThen,
+    ScopeThen,
+)
+from services.sealed_state import sealed_in, shown
+
+BY_TOPIC = {get_topic(aggregate): aggregate for aggregate in AGGREGATES}
+
+Versions = dict[UUID, tuple[type[HusromAggregate], int]]
+"""Each stream of a case, what it is, and the version it had."""
+
+
+class MomentNotYetError(InvalidInputError):
+    code = "moment_not_yet"
+    rule = "B01"
+    missing = "Tidspunktet har ikke vært ennå, så ingen vet hvem som kan se saken da."
+    next_step = "Oppgi et tidspunkt som har vært."
+
+
+def replay(office: Installation, context: Context, case: UUID, at: datetime) -> Replay:
+    """The knowledge of one case at `at` (aware). What it said is included when the reviewer has a review of it open.
+
+    Raises `NotFoundError`, `NotAllowedError` for who is no reviewer, `MomentNotYetError`, `ViewsBehindError`,
+    `LogUnavailableError`.
+    """
+    if at > context.at:
+        raise MomentNotYetError
+    permit = office.gate.audit(context, case)
+    position = office.case_log.position_at(at)
+    wait_for_views(office, position)
+    wait_for_access_log(office)
+    could, could_not = _judged(office, case, position, oslo_date(at))
+    lines = _lines(office, case, at)
+    history = _history(office, case, position)
+    has_review = bool(permit.facts.named(FactName.REVIEW, subject=context.actor.id))
+    return Replay(
+        case=case, at=at, position=position, could_see=could, could_not_see=could_not,
+        did_see=[line for line in lines if line.what not in ("told_in_meeting", "refused")],
+        was_told=[line for line in lines if line.what == "told_in_meeting"],
+        was_refused=[line for line in lines if line.what == "refused"],
+        consent=_consent(office, case, _versions(history), oslo_date(at)),
+        content=_content(office, context, case, at, history) if has_review else None,
+    )  # fmt: skip
+
+
+def _judged(office: Installation, case: UUID, position: int, day: date) -> tuple[list[Judged], list[Judged]]:
+    """Who could see the case, and who was related to it but kept out."""
+    _, facts = office.case_log.case_recorder.facts([case], None, Moment(position))
+    could, could_not = list[Judged](), list[Judged]()
+    for employee, about in _employees(facts[case]):
+        decision, needs_reason = _decision(employee, about, day)
+        if decision.related:
+            judged = Judged(
+                employee=employee.id, unit=employee.unit, role=employee.role, rules=list(decision.rules),
+                kinds=sorted(decision.kinds), on_stated_reason=needs_reason,
+            )  # fmt: skip
+            (could if decision.allowed else could_not).append(judged)
+    return could, could_not
+
+
+def _employees(facts: AccessFacts) -> Iterator[tuple[Actor, AccessFacts]]:
+    """Each registered employee, with the facts of the case and those about this employee."""
+    about_case, about_whom = list[Fact](), defaultdict[UUID, list[Fact]](list)
+    for row in facts.rows:
+        if row.key.scope == EMPLOYEES or row.key.name is FactName.CALLED:
+            about_whom[row.key.subject].append(row)
+        else:
+            about_case.append(row)
+    for row in facts.named(FactName.EMPLOYEE):
+        if row.value.unit is not None and row.value.role is not None:
+            employee = Actor(row.key.subject, row.value.unit, row.value.role)
+            yield employee, AccessFacts.of(facts.case, [*about_case, *about_whom[employee.id]])
+
+
+def _decision(employee: Actor, facts: AccessFacts, day: date) -> tuple[Decision, bool]:
+    """What was open to the employee, and whether it took a stated reason."""
+    without = decide(employee, Action.READ, facts, day)
+    with_reason = decide(employee, Action.READ, facts, day, reason_stated=True)
+    return (with_reason, True) if with_reason.allowed and not without.allowed else (without, False)
+
+
+def _lines(office: Installation, case: UUID, at: datetime) -> list[Line]:
+    with office.views.connect() as connection:
+        rows = access_log.of_case_by(connection, case, at)
+    return [Line.model_validate(row, from_attributes=True) for row in rows]
+
+
+def _history(office: Installation, case: UUID, position: int) -> list[Row[Any]]:
+    with office.views.connect() as connection:
+        return [row for row in case_history.of_case(connection, case) if row.position <= position]
+
+
+def _versions(history: Sequence[Row[Any]]) -> Versions:
+    kinds = ((row, BY_TOPIC[row.topic.partition(".")[0]]) for row in history)
+    return {row.originator: (kind, row.version) for row, kind in kinds}
+
+
+def _consent(office: Installation, case: UUID, versions: Versions, day: date) -> ConsentThen | None:
+    if consent_id(case) not in versions:
+        return None
+    facts = office.case_log.load(Consent, consent_id(case), version=versions[consent_id(case)][1]).facts
+    return ConsentThen(
+        state=facts.state, given_on=facts.given_on, expires_on=facts.expires_on, valid=facts.is_valid_on(day),
+        scopes=[ScopeThen(unit=scope.unit, kinds=list(scope.kinds)) for scope in facts.scopes],
+    )  # fmt: skip
+
+
+def _content(office: Installation, context: Context, case: UUID, at: datetime, history: Sequence[Row[Any]]) -> Content:
+    """The parts of the case as they were, opened through the gate like anything else."""
+    parts = _parts(office, at, _versions(history))
+    fields = {path: sealed for part in parts for path, sealed in sealed_in(part)}
+    looking = replace(context, reason=None)
+    opened = office.gate.open(looking, case, fields, purpose="replay", plain=CASE_KINDS)
+    return Content(
+        parts=[
+            SaidThen(what=get_topic(type(part)), id=part.id, version=part.version, says=shown(part, opened.texts))
+            for part in parts
+        ],
+        events=[
+            HappenedThen(what=row.topic, id=row.originator, version=row.version, recorded_at=row.recorded_at)
+            for row in history
+        ],
+        withheld=list(opened.withheld),
+    )  # fmt: skip
+
+
+def _parts(office: Installation, at: datetime, versions: Versions) -> list[HusromAggregate]:
+    """Everything that is about this case alone, at its version; and the person, at the version of that moment."""
+    loaded = [office.case_log.load(kind, id, version=version) for id, (kind, version) in versions.items()]
+    own = [part for part in loaded if isinstance(part, Case) or getattr(part, "case", None) is not None]
+    people = {part.person for part in own if isinstance(part, Case)}
+    return [*(person for id in people if (person := _person(office, id, at))), *own]
+
+
+def _person(office: Installation, id: UUID, at: datetime) -> Person | None:
+    version = sum(event.timestamp <= at for event in office.case_log.stream(id))
+    return office.case_log.load(Person, id, version=version) if version else None

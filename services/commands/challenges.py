@@ -1,0 +1,91 @@
+"""Challenges: in a running tenancy (M16), and in giving the help a vedtak has granted (M17). No application is needed.
+
+Each opens a case of its own, with its consent stream, and asks for it to be discussed. Whoever may read the case it
+grew out of may report one; anybody else submits the person to the group (M04).
+"""
+
+from http import HTTPStatus
+from typing import Annotated
+from uuid import UUID, uuid4
+
+from pydantic import Field
+
+from domain.access.decision import Action
+from domain.base import HusromAggregate
+from domain.case import Case, OpenedBy
+from domain.consent import Consent
+from domain.law.rulebook import DecisionSubject
+from domain.refusals import NotFoundError
+from domain.tenancy import ChallengeKind, GrantedHelpMissingError, Tenancy
+from domain.vedtak import Vedtak
+from services.command_desk import Outcome
+from services.commands.body import Body, Text
+from services.context import Context
+from services.installation import Installation
+
+Challenge = Annotated[
+    Text, Field(description="What is difficult.", examples=["Naboene klager over støy, og husleien er ikke betalt."])
+]
+
+
+class ReportTenancyChallenge(Body):
+    """Something difficult in a tenancy, or in giving help in it; the latter names the vedtak that granted the help."""
+
+    kind: Annotated[ChallengeKind, Field(examples=["tenancy"])]
+    text: Challenge
+    vedtak: Annotated[UUID | None, Field(description="The vedtak that granted the help (M17).")] = None
+
+
+class ReportAssistanceChallenge(Body):
+    """Something difficult in giving the help that a vedtak has granted."""
+
+    text: Challenge
+
+
+def report_tenancy_challenge(
+    office: Installation, context: Context, tenancy_id: UUID, body: ReportTenancyChallenge
+) -> Outcome:
+    """Report something difficult in a tenancy. A care dwelling's stays with Service og tildeling (M20)."""
+    tenancy = office.case_log.load(Tenancy, tenancy_id)
+    office.gate.permit(context, Action.READ, tenancy.case, purpose="report_tenancy_challenge")
+    context.expect(tenancy)
+    vedtak = office.case_log.load(Vedtak, body.vedtak) if body.vedtak else None
+    if vedtak is not None and vedtak.person != tenancy.person:
+        raise NotFoundError
+    is_about_help = body.kind is ChallengeKind.ASSISTANCE
+    opened_by = OpenedBy.ASSISTANCE_CHALLENGE if is_about_help else OpenedBy.TENANCY_CHALLENGE
+    case = Case.open(
+        id=uuid4(), person=tenancy.person, opened_by=opened_by, care_housing=tenancy.care_housing, tenancy=tenancy.id,
+        by=context.by, at=context.at,
+    )  # fmt: skip
+    field = "follow_up.challenge" if is_about_help else "housing.challenge"
+    tenancy.report_challenge(
+        case=case.id, kind=body.kind, text=office.vault.seal(tenancy.person, case.id, field, body.text),
+        granted_help=vedtak.facts if vedtak else None, by=context.by, at=context.at,
+    )  # fmt: skip
+    return _opened(office, context, case, body.text, tenancy)
+
+
+def report_assistance_challenge(
+    office: Installation, context: Context, vedtak_id: UUID, body: ReportAssistanceChallenge
+) -> Outcome:
+    """Report something difficult in help that was granted to somebody with or without a municipal tenancy (M17)."""
+    vedtak = office.case_log.load(Vedtak, vedtak_id)
+    office.gate.permit(context, Action.READ, vedtak.case, purpose="report_assistance_challenge")
+    if not vedtak.facts.grants(DecisionSubject.ASSISTANCE):
+        raise GrantedHelpMissingError
+    case = Case.open(
+        id=uuid4(), person=vedtak.person, opened_by=OpenedBy.ASSISTANCE_CHALLENGE, by=context.by, at=context.at
+    )
+    return _opened(office, context, case, body.text)
+
+
+def _opened(office: Installation, context: Context, case: Case, text: str, *others: HusromAggregate) -> Outcome:
+    """The new case, submitted to the group unless it is about care housing, and its owner when a saksbehandler reports it."""
+    if not case.care_housing:
+        why = office.vault.seal(case.person, case.id, "note.submission", text)
+        case.submit_to_group(why=why, by=context.by, at=context.at)
+    if context.actor.is_saksbehandler:
+        case.assign_responsibility(to=context.actor.id, by=context.by, at=context.at)
+    consent = Consent.ask(case=case.id, person=case.person, by=context.by, at=context.at)
+    return Outcome((case, consent, *others), {"case": case.id}, tagged=case, status=HTTPStatus.CREATED)

@@ -1,0 +1,163 @@
+"""The room: who is there, who is inhabil, and when the talk begins and ends (M03, M08, M09, M11, LI1)."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AfterValidator, AwareDatetime, Field
+
+from domain.access.decision import Action
+from domain.agenda_item import AgendaItem, InhabilGround, ItemState, Presence
+from domain.consent import Consent
+from domain.employee import Employee
+from domain.meeting import Meeting, MeetingState
+from domain.refusals import NotFoundError, Refusal, SaksbehandlerOnlyError, WrongStateError
+from services.command_desk import Outcome
+from services.commands.agenda import case_facts, consent_of, handled_item
+from services.commands.body import Body
+from services.commands.employees import employed
+from services.commands.in_the_room import inhabil_elsewhere, record_told
+from services.context import Context
+from services.installation import Installation
+from services.refusals import InvalidInputError
+
+
+def _in_utc(moment: datetime) -> datetime:
+    if not 1900 <= moment.year <= 2200:
+        raise ValueError("must be between 1900 and 2200")
+    return moment.astimezone(UTC)
+
+
+Moment = Annotated[
+    AwareDatetime,
+    AfterValidator(_in_utc),
+    Field(description="With a time zone.", examples=["2027-01-12T12:10:00+01:00"]),
+]
+
+
+COMING_IN = (Presence.PRESENT, Presence.RETURNED)
+
+
+class RecordAttendance(Body):
+    """Who was there, left, came back or stayed away. Without `happened_at`: now."""
+
+    people: Annotated[tuple[UUID, ...], Field(min_length=1, max_length=50)]
+    presence: Annotated[Presence, Field(examples=["present"])]
+    happened_at: Moment | None = None
+
+
+class DeclareInhabil(Body):
+    """Why somebody is too close to the case, as a code; the story stays with the person. Without `person`: oneself."""
+
+    person: UUID | None = None
+    ground: Annotated[InhabilGround, Field(examples=["family"])]
+    substitute: Annotated[UUID | None, Field(description="Who attends instead, from the same unit (LI3).")] = None
+
+
+class MeetingNotOpenError(WrongStateError):
+    code = "meeting_not_open"
+    rule = "M07"
+    missing = "Møtet er ikke åpnet, eller det er avsluttet."
+    next_step = "Åpne møtet før sakene drøftes."
+
+
+class InTheFutureError(InvalidInputError):
+    code = "in_the_future"
+    rule = "M08"
+    missing = "Tidspunktet har ikke vært ennå."
+    next_step = "Kontroller klokkeslettet."
+
+
+class SubstituteFromAnotherUnitError(Refusal):
+    code = "substitute_from_another_unit"
+    rule = "LI3"
+    missing = "Den som skal møte i stedet, kommer fra en annen enhet."
+    next_step = "Velg en fra samme enhet som den som er inhabil."
+
+
+def record_attendance(office: Installation, context: Context, item_id: UUID, body: RecordAttendance) -> Outcome:
+    """Note who is in the room for this item. Whoever comes in during the talk must be covered by the consent."""
+    item = handled_item(office, context, item_id, "record_attendance")
+    meeting = _begun(office, item, MeetingState.OPEN, MeetingState.CLOSED)
+    if body.happened_at is not None and body.happened_at > context.at:
+        raise InTheFutureError
+    consent = consent_of(office, item.case)
+    elsewhere = inhabil_elsewhere(office, item)
+    for person in body.people:
+        item.record_attendance(
+            person=person, presence=body.presence, called=meeting.called, consent=consent.facts if consent else None,
+            day=context.today, inhabil_elsewhere=elsewhere, by=context.by, at=context.at, happened_at=body.happened_at,
+        )  # fmt: skip
+    into_the_talk = item.state is ItemState.UNDER_DISCUSSION and body.presence in COMING_IN
+    relied_on = _relied_on(context, item, consent) if into_the_talk else ()
+    record_told(office, context, item)
+    answer = {"item": item_id, "people": body.people, "presence": body.presence}
+    return Outcome((item, *relied_on), answer, tagged=item)
+
+
+def declare_inhabil(office: Installation, context: Context, item_id: UUID, body: DeclareInhabil) -> Outcome:
+    """Declare oneself inhabil, or as saksbehandler somebody else: out of the room, and of the case, at once (LI1, B05)."""
+    person = body.person or context.actor.id
+    item = _item_to_declare_in(office, context, item_id, person)
+    unit = context.actor.unit if person == context.actor.id else office.case_log.load(Employee, person).unit
+    if body.substitute is not None:
+        if not context.actor.is_saksbehandler:
+            raise SaksbehandlerOnlyError
+        if employed(office, body.substitute).unit != unit:
+            raise SubstituteFromAnotherUnitError
+    item.declare_inhabil(
+        person=person, unit=unit, ground=body.ground, substitute=body.substitute, by=context.by, at=context.at
+    )
+    return Outcome((item,), {"item": item_id, "person": person}, tagged=item)
+
+
+def open_discussion(office: Installation, context: Context, item_id: UUID) -> Outcome:
+    """Begin to talk about the item. The consent it rests on is relied on in the same save (D1)."""
+    item = handled_item(office, context, item_id, "open_discussion")
+    _begun(office, item, MeetingState.OPEN)
+    consent = consent_of(office, item.case)
+    item.open_discussion(
+        case=case_facts(office, context, item.case, item.tenancy), consent=consent.facts if consent else None,
+        day=context.today, least_units=office.rules(context).choices.least_units_in_room,
+        inhabil_elsewhere=inhabil_elsewhere(office, item), by=context.by, at=context.at,
+    )  # fmt: skip
+    relied_on = _relied_on(context, item, consent)
+    record_told(office, context, item)
+    return Outcome((item, *relied_on), {"item": item_id, "state": item.state}, tagged=item)
+
+
+def close_discussion(office: Installation, context: Context, item_id: UUID) -> Outcome:
+    """Stop talking about the item."""
+    item = handled_item(office, context, item_id, "close_discussion")
+    item.close_discussion(by=context.by, at=context.at)
+    return Outcome((item,), {"item": item_id, "state": item.state}, tagged=item)
+
+
+def _begun(office: Installation, item: AgendaItem, *states: MeetingState) -> Meeting:
+    meeting = office.case_log.load(Meeting, item.meeting)
+    if meeting.state not in states:
+        raise MeetingNotOpenError
+    return meeting
+
+
+def _relied_on(context: Context, item: AgendaItem, consent: Consent | None) -> tuple[Consent, ...]:
+    """The consent, relied on for every unit in the room: a change to it at the same moment makes this save lose (D1)."""
+    if consent is None or not item.consent_needed:
+        return ()
+    consent.rely_on(
+        item=item.id, meeting=item.meeting, units=item.room.units, today=context.today, by=context.by, at=context.at
+    )
+    return (consent,)
+
+
+def _item_to_declare_in(office: Installation, context: Context, item_id: UUID, person: UUID) -> AgendaItem:
+    """Oneself where one may read the case or is called to the comparison; another only as who handles the case."""
+    if person != context.actor.id:
+        return handled_item(office, context, item_id, "declare_inhabil")
+    item = office.case_log.load(AgendaItem, item_id)
+    if item.case is not None:
+        office.gate.permit(context, Action.READ, item.case, purpose="declare_inhabil")
+    elif not any(called.member == person for called in office.case_log.load(Meeting, item.meeting).called):
+        raise NotFoundError
+    context.expect(item)
+    return item

@@ -1,0 +1,65 @@
+"""Whoever is in the room while a case is discussed has been told: a disclosure like any reading of it (M08, B02)."""
+
+from uuid import UUID
+
+from domain.access.decision import Rule
+from domain.actors import EmployeeId
+from domain.agenda_item import AgendaItem, Told
+from domain.allocation import Allocation
+from domain.case import Case
+from domain.disclosure import Disclosure
+from services.context import Context
+from services.installation import Installation
+
+IN_THE_ROOM = "M08_in_the_room"
+"""Why somebody was told. Stands in the disclosure log for ever, beside the rule that let them be there."""
+
+Compared = tuple[tuple[UUID, UUID], ...]
+"""Cases that are talked about, each with the person it is about."""
+
+
+def record_told(office: Installation, context: Context, item: AgendaItem) -> None:
+    """Record everybody who hears `item` discussed, as the item, not yet stored, now tells it.
+
+    The two logs are two databases, and no save spans both. So this comes first: should the save then fail, somebody
+    stands as told who was not, which a reviewer can see from the case log; the other way round somebody would know
+    what no log says they know. Ids follow from case, item, person and moment, so what is said twice is there once. A
+    command that loses a race and runs again may leave a line some milliseconds early; that errs on the same side.
+
+    Raises `LogUnavailableError`; then nothing is stored in the case log either (R10).
+    """
+    cases = cases_of(office, item)
+    decided_at = office.case_log.head()
+    office.gate.told(
+        [
+            Disclosure.told_in_meeting(
+                case=case, subjects=(person,), told=told.person, unit=told.unit, told_from=told.since,
+                meeting=item.meeting, item=item.id, rules=_rules(item, told), decided_at=decided_at, by=context.by,
+                at=context.at,
+            )
+            for told in item.told()
+            for case, person in cases
+        ]
+    )  # fmt: skip
+
+
+def inhabil_elsewhere(office: Installation, item: AgendaItem) -> tuple[EmployeeId, ...]:
+    """Those declared inhabil in the case at any meeting, or for anybody compared for a vacancy (LI1, B05)."""
+    cases = [case for case, _ in cases_of(office, item)]
+    return office.case_log.inhabil_in(cases) if cases else ()
+
+
+def cases_of(office: Installation, item: AgendaItem) -> Compared:
+    """The item's case; for a vacancy, those of everybody in the newest computed order."""
+    if item.case is not None:
+        return ((item.case, office.case_log.load(Case, item.case).person),)
+    if item.allocation is None:
+        return ()
+    computations = office.case_log.load(Allocation, item.allocation).computations
+    return tuple((r.standing.case, r.standing.person) for r in computations[-1].order.ranked) if computations else ()
+
+
+def _rules(item: AgendaItem, told: Told) -> tuple[str, ...]:
+    if any(guest.guest == told.person for guest in item.guests):
+        return (IN_THE_ROOM, Rule.GUEST.value)
+    return (IN_THE_ROOM, Rule.CALLED_AND_CONSENTED.value) if item.consent_needed else (IN_THE_ROOM,)

@@ -1,0 +1,142 @@
+"""The plan of meetings for half a year, and the meetings that come with it (M05, M06)."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date, time
+from http import HTTPStatus
+from typing import Annotated, Literal
+from uuid import UUID, uuid4
+
+from pydantic import Field, StringConstraints
+
+from domain.authority import require_saksbehandler
+from domain.law.deadlines import oslo_datetime
+from domain.meeting import AlreadyCalledError, Meeting, MeetingState
+from domain.meeting_dates import dates_by
+from domain.meeting_plan import HalfYear, MeetingPlan, PlannedMeeting, WishedMeeting
+from domain.refusals import WrongStateError
+from domain.working_group import WORKING_GROUP_ID, WorkingGroup
+from services.command_desk import Outcome
+from services.commands.body import Body, Code, Day
+from services.context import Context
+from services.installation import Installation
+
+Clock = Annotated[
+    str,
+    StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$"),
+    Field(description="By the clock in Oslo.", examples=["12:00"]),
+]
+Dates = Annotated[
+    tuple[Day, ...], Field(min_length=1, max_length=60, examples=[["2027-01-12", "2027-02-09", "2027-03-09"]])
+]
+Room = Annotated[Code, Field(description="The room's code.", examples=["moterom_2"])]
+
+
+class PlannedTimes(Body):
+    """When in the day, and where. What is left out is as the rulebook says."""
+
+    starts: Clock | None = None
+    ends: Clock | None = None
+    room: Room | None = None
+
+
+class AdoptMeetingPlan(PlannedTimes):
+    """A half-year's meetings. Without dates, by the rulebook's rhythm. Weekends and holidays move a date (M05)."""
+
+    year: Annotated[int, Field(ge=2020, le=2200, examples=[2027])]
+    half: Annotated[Literal[1, 2], Field(description="1 is January to June, 2 July to December.", examples=[1])]
+    dates: Dates | None = None
+
+
+class ExtendMeetingPlan(PlannedTimes):
+    """More meetings in the same half-year."""
+
+    dates: Dates
+
+
+class PlanAdoptedError(WrongStateError):
+    code = "plan_adopted"
+    rule = "M05"
+    missing = "Det finnes allerede en møteplan for dette halvåret."
+    next_step = "Utvid planen, eller flytt og avlys møtene i den."
+
+
+def adopt_meeting_plan(office: Installation, context: Context, body: AdoptMeetingPlan) -> Outcome:
+    """Adopt the plan and schedule its meetings in one save."""
+    require_saksbehandler(context.by)
+    half_year = HalfYear(body.year, body.half)
+    if office.case_log.find(MeetingPlan, half_year.plan_id) is not None:
+        raise PlanAdoptedError
+    rhythm = office.rules(context).rhythm
+    plan = MeetingPlan.adopt(
+        half_year=half_year, wished=_wished(office, context, body, body.dates or dates_by(rhythm, half_year)),
+        is_working_day=office.working_days.is_working_day, minimum=rhythm.meetings_in_plan, by=context.by, at=context.at,
+    )  # fmt: skip
+    meetings = _scheduled(plan, plan.meetings, body.room, context)
+    return Outcome((plan, *meetings), _answer(plan, plan.meetings), tagged=plan, status=HTTPStatus.CREATED)
+
+
+def extend_meeting_plan(office: Installation, context: Context, plan_id: UUID, body: ExtendMeetingPlan) -> Outcome:
+    """Add meetings to the plan, in one save with the meetings themselves."""
+    require_saksbehandler(context.by)
+    plan = office.case_log.load(MeetingPlan, plan_id)
+    context.expect(plan)
+    before = len(plan.meetings)
+    plan.extend(
+        wished=_wished(office, context, body, body.dates), is_working_day=office.working_days.is_working_day,
+        by=context.by, at=context.at,
+    )  # fmt: skip
+    added = plan.meetings[before:]
+    meetings = _scheduled(plan, added, body.room, context)
+    return Outcome((plan, *meetings), _answer(plan, added), tagged=plan, status=HTTPStatus.CREATED)
+
+
+def call_in_plan(office: Installation, context: Context, plan_id: UUID) -> Outcome:
+    """Call to every coming meeting of the plan whoever is a member on its date (M06).
+
+    Meetings whose call would not change are left alone. Raises `AlreadyCalledError` when that is all of them.
+    """
+    require_saksbehandler(context.by)
+    plan = office.case_log.load(MeetingPlan, plan_id)
+    group = office.case_log.load(WorkingGroup, WORKING_GROUP_ID)
+    planned = (office.case_log.load(Meeting, meeting.id) for meeting in plan.meetings)
+    coming = [m for m in planned if m.state is MeetingState.SCHEDULED and m.day >= context.today]
+    called = tuple(meeting for meeting in coming if _called_anew(group, meeting, context))
+    if not called:
+        raise AlreadyCalledError()
+    return Outcome(called, {"plan": plan_id, "meetings": tuple(meeting.id for meeting in called)})
+
+
+def _called_anew(group: WorkingGroup, meeting: Meeting, context: Context) -> bool:
+    with suppress(AlreadyCalledError):
+        meeting.call(members=group.to_be_called_on(meeting.day), by=context.by, at=context.at)
+        return True
+    return False
+
+
+def _wished(
+    office: Installation, context: Context, body: PlannedTimes, days: Iterable[date]
+) -> tuple[WishedMeeting, ...]:
+    rhythm = office.rules(context).rhythm
+    starts = time.fromisoformat(body.starts) if body.starts else rhythm.starts
+    ends = time.fromisoformat(body.ends) if body.ends else rhythm.ends
+    return tuple(WishedMeeting(uuid4(), day, starts, ends) for day in days)
+
+
+def _scheduled(
+    plan: MeetingPlan, planned: tuple[PlannedMeeting, ...], room: str | None, context: Context
+) -> tuple[Meeting, ...]:
+    return tuple(
+        Meeting.schedule(
+            id=meeting.id, plan=plan.id, day=meeting.day, starts_at=oslo_datetime(meeting.day, meeting.starts),
+            ends_at=oslo_datetime(meeting.day, meeting.ends), room=room, by=context.by, at=context.at,
+        )
+        for meeting in planned
+    )  # fmt: skip
+
+
+def _answer(plan: MeetingPlan, planned: tuple[PlannedMeeting, ...]) -> dict[str, object]:
+    meetings = tuple(
+        {"meeting": m.id, "wished": m.wished, "day": m.day, "moved_because": m.moved_because} for m in planned
+    )
+    return {"plan": plan.id, "meetings": meetings}

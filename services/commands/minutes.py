@@ -1,0 +1,104 @@
+"""What an item came to without a conclusion, and its minutes (M07, M16, M17, M18, LP2)."""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from domain.agenda_item import AgendaItem, ReopenReason
+from services.command_desk import Outcome
+from services.commands.agenda import consent_facts, handled_item
+from services.commands.body import Body, Text
+from services.commands.tasks import TaskBody, assigned, proposed_tasks
+from services.context import Context
+from services.installation import Installation
+from services.refusals import InvalidInputError
+
+
+class SettleItem(Body):
+    """The end of an item that no vedtak builds on. For a lease that ends, the answers to the three questions (M18)."""
+
+    outcome: Annotated[Text | None, Field(description="What it came to; for a lease, its status.")] = None
+    application_received: Annotated[
+        bool | None, Field(description="For a lease: whether an application to extend it has come.")
+    ] = None
+    tasks: Annotated[tuple[TaskBody, ...], Field(max_length=30, description="Who does what next.")] = ()
+
+
+class WriteMinutes(Body):
+    """Facts apart from assessment, since the party may read the facts (LP2)."""
+
+    facts: Annotated[Text, Field(examples=["Søkeren bor hos venner og må ut før jul."])]
+    assessment: Annotated[Text, Field(examples=["Gruppa mener søkeren trenger hjelp til å skaffe bolig."])]
+
+
+class ApproveMinutes(Body):
+    """The revision that is approved, so that nobody approves a text they have not seen."""
+
+    revision: Annotated[int, Field(ge=1, le=10_000, examples=[1])]
+
+
+class ReopenMinutes(Body):
+    """The approved revision that is to be written anew, and why. It stays as it is."""
+
+    revision: Annotated[int, Field(ge=1, le=10_000, examples=[1])]
+    reason: Annotated[ReopenReason, Field(examples=["factual_error"])]
+
+
+class NobodyToWriteAboutError(InvalidInputError):
+    code = "nobody_to_write_about"
+    rule = "M14"
+    missing = "Saken gjelder en ledig bolig og ingen enkelt søker, så den har verken tekst eller oppgaver."
+    next_step = "Før rekkefølgen gruppa ble enig om, med begrunnelse, på tildelingen."
+
+
+def settle_item(office: Installation, context: Context, item_id: UUID, body: SettleItem) -> Outcome:
+    """Record what a lease that ends, a challenge or a vacancy came to; its tasks begin at once, in the same save."""
+    item = handled_item(office, context, item_id, "settle_item")
+    if item.case is None or item.person is None:
+        if body.outcome is not None or body.tasks:
+            raise NobodyToWriteAboutError
+        item.settle(outcome=None, tasks=(), consent=None, day=context.today, by=context.by, at=context.at)
+        return Outcome((item,), {"item": item_id, "follow_ups": ()}, tagged=item)
+    case, person = item.case, item.person
+    outcome = office.vault.seal(person, case, "assessment.outcome", body.outcome) if body.outcome else None
+    tasks = proposed_tasks(office, person, case, body.tasks)
+    item.settle(
+        outcome=outcome, tasks=tasks, application_received=body.application_received,
+        consent=consent_facts(office, case), day=context.today, by=context.by, at=context.at,
+    )  # fmt: skip
+    follow_ups = assigned(context, item, case=case, person=person, conclusion=None, tasks=tasks)
+    answer = {"item": item_id, "follow_ups": tuple(follow_up.id for follow_up in follow_ups)}
+    return Outcome((item, *follow_ups), answer, tagged=item)
+
+
+def write_minutes(office: Installation, context: Context, item_id: UUID, body: WriteMinutes) -> Outcome:
+    """Write the item's minutes, on the consent as it stands now; anew as often as needed until they are approved."""
+    item = handled_item(office, context, item_id, "write_minutes")
+    if item.case is None or item.person is None:
+        raise NobodyToWriteAboutError
+    texts = {"minutes.facts": body.facts, "minutes.assessment": body.assessment}
+    sealed = office.vault.seal_many(item.person, item.case, texts)
+    item.write_minutes(
+        facts=sealed["minutes.facts"], assessment=sealed["minutes.assessment"],
+        consent=consent_facts(office, item.case), day=context.today, by=context.by, at=context.at,
+    )  # fmt: skip
+    return Outcome((item,), _answer(item), tagged=item)
+
+
+def approve_minutes(office: Installation, context: Context, item_id: UUID, body: ApproveMinutes) -> Outcome:
+    """Approve the minutes; guests' access ends here (M03)."""
+    item = handled_item(office, context, item_id, "approve_minutes")
+    item.approve_minutes(revision=body.revision, by=context.by, at=context.at)
+    return Outcome((item,), _answer(item), tagged=item)
+
+
+def reopen_minutes(office: Installation, context: Context, item_id: UUID, body: ReopenMinutes) -> Outcome:
+    """Begin a new revision beside the approved one."""
+    item = handled_item(office, context, item_id, "reopen_minutes")
+    item.reopen_minutes(revision=body.revision, reason=body.reason, by=context.by, at=context.at)
+    return Outcome((item,), _answer(item), tagged=item)
+
+
+def _answer(item: AgendaItem) -> dict[str, object]:
+    return {"item": item.id, "revision": item.revision, "approved": item.minutes_are_approved}

@@ -1,0 +1,188 @@
+"""Municipal tenancies: the lease signed, extended by a new vedtak, challenged, ended (M01, M16-M19, LL1-LL6)."""
+
+from datetime import date
+from http import HTTPStatus
+from typing import Annotated
+from uuid import UUID, uuid4
+
+from pydantic import Field
+
+from domain.access.decision import Action
+from domain.allocation import Allocation, AllocationState
+from domain.allocation_rules import NoOpenOfferError
+from domain.case import Case
+from domain.dwelling import CareDwellingNotForGroupError, Dwelling
+from domain.law.deadlines import months_after
+from domain.lease_rules import ONE_DAY, LeaseTerms
+from domain.tenancy import EndingReason, Tenancy
+from domain.vedtak import Vedtak
+from domain.waiting_list_entry import LeavingReason, WaitingListEntry
+from services.command_desk import Outcome
+from services.commands.body import Body, Code, Day, Text
+from services.commands.days import require_happened
+from services.context import Context
+from services.installation import Installation
+
+
+class NoticesBody(Body):
+    """What the tenant was told in writing beforehand, and why the term is short when it is."""
+
+    notice_of_exceptions: Annotated[
+        bool, Field(description="That the dwelling is for vanskeligstilte, and which exceptions are agreed (LL2).")
+    ]
+    notice_no_termination: Annotated[
+        bool, Field(description="That the lease cannot be terminated while it runs (LL5).")
+    ]
+    exceptions: Annotated[
+        tuple[Code, ...], Field(max_length=20, description="Codes of terms that differ from the ordinary.", examples=[["no_subletting"]])
+    ] = ()
+    special_grounds: Annotated[Text | None, Field(description="For a term under three years (LL3).")] = None
+    weighty_grounds: Annotated[Text | None, Field(description="For a second such term (LL4).")] = None
+
+
+class ExtendLease(NoticesBody):
+    """The signed extension. Its first and last day follow from the lease and the vedtak."""
+
+
+class TermBody(NoticesBody):
+    """The lease as it is signed; `ends_on` is its last day."""
+
+    starts_on: Day
+    ends_on: Annotated[Day, Field(examples=["2030-01-11"])]
+
+
+class SignLease(TermBody):
+    """The lease that follows an accepted offer."""
+
+    allocation: UUID
+
+
+class RegisterTenancy(TermBody):
+    """A lease that goes round the group: of a care dwelling (M20), or there before the dwelling was registered (M01)."""
+
+    dwelling: UUID
+    case: Annotated[UUID, Field(description="The tenant's case.")]
+
+
+class DemandMoveOut(Body):
+    """The day the written demand to move out was made."""
+
+    demanded_on: Day
+
+
+class EndTenancy(Body):
+    """The tenancy's last day, and why it ended."""
+
+    ended_on: Day
+    reason: EndingReason
+
+
+def sign_lease(office: Installation, context: Context, body: SignLease) -> Outcome:
+    """Sign the lease of an accepted offer. In the same save the tenant leaves the list and the dwelling is let."""
+    allocation = office.case_log.load(Allocation, body.allocation)
+    offer = allocation.offer
+    if offer is None or allocation.state is not AllocationState.ACCEPTED:
+        raise NoOpenOfferError
+    office.gate.permit(context, Action.HANDLE, offer.case, purpose="sign_lease")
+    case = office.case_log.load(Case, offer.case)
+    dwelling = office.case_log.load(Dwelling, allocation.dwelling)
+    tenancy = _sign(office, context, case, dwelling, body, allocation=allocation.id)
+    entry = office.case_log.load(WaitingListEntry, offer.entry)
+    entry.leave(reason=LeavingReason.LEASE, cause=tenancy.id, by=context.by, at=context.at)
+    dwelling.let_to(tenancy=tenancy.id, allocation=allocation.id, by=context.by, at=context.at)
+    return _signed(tenancy, dwelling, entry)
+
+
+def register_tenancy(office: Installation, context: Context, body: RegisterTenancy) -> Outcome:
+    """Register a lease that goes round the group; a care dwelling's stays in a case about care housing (M20)."""
+    office.gate.permit(context, Action.HANDLE, body.case, purpose="register_tenancy")
+    case = office.case_log.load(Case, body.case)
+    dwelling = office.case_log.load(Dwelling, body.dwelling)
+    if dwelling.facts.care_housing and not case.care_housing:
+        raise CareDwellingNotForGroupError
+    tenancy = _sign(office, context, case, dwelling, body)
+    dwelling.let_to(tenancy=tenancy.id, by=context.by, at=context.at)
+    return _signed(tenancy, dwelling)
+
+
+def extend_lease(office: Installation, context: Context, tenancy_id: UUID, body: ExtendLease) -> Outcome:
+    """Sign the extension that a new vedtak has granted, to the day the vedtak says (M19)."""
+    tenancy = office.case_log.load(Tenancy, tenancy_id)
+    vedtak = office.case_log.load(Vedtak, tenancy.granted[0]) if tenancy.granted else None
+    case = vedtak.case if vedtak else tenancy.case
+    office.gate.permit(context, Action.HANDLE, case, purpose="extend_lease")
+    context.expect(tenancy)
+    new_end = tenancy.granted[1] if tenancy.granted else tenancy.ends_on
+    terms = _terms(office, tenancy.person, case, tenancy.ends_on + ONE_DAY, new_end, body)
+    tenancy.extend_lease(
+        terms=terms, lease_years=office.rules(context).deadlines.lease_years, by=context.by, at=context.at
+    )
+    return _answer(tenancy, ends_on=tenancy.ends_on)
+
+
+def demand_move_out(office: Installation, context: Context, tenancy_id: UUID, body: DemandMoveOut) -> Outcome:
+    """Record the written demand to move out, in time or not at all (LL6)."""
+    tenancy = _handled(office, context, tenancy_id, "demand_move_out")
+    require_happened(context, body.demanded_on)
+    months = office.rules(context).deadlines.open_ended_after_months
+    last_day = months_after(tenancy.ends_on, months, office.working_days)
+    tenancy.demand_move_out(demanded_on=body.demanded_on, last_day=last_day, by=context.by, at=context.at)
+    return _answer(tenancy, last_day=last_day)
+
+
+def end_tenancy(office: Installation, context: Context, tenancy_id: UUID, body: EndTenancy) -> Outcome:
+    """Record that the tenancy is over. The dwelling is reported vacant on its own, when somebody can move in."""
+    tenancy = _handled(office, context, tenancy_id, "end_tenancy")
+    require_happened(context, body.ended_on)
+    tenancy.end(ended_on=body.ended_on, reason=body.reason, by=context.by, at=context.at)
+    return _answer(tenancy, ended_on=body.ended_on)
+
+
+def _handled(office: Installation, context: Context, tenancy_id: UUID, purpose: str) -> Tenancy:
+    tenancy = office.case_log.load(Tenancy, tenancy_id)
+    office.gate.permit(context, Action.HANDLE, tenancy.case, purpose=purpose)
+    context.expect(tenancy)
+    return tenancy
+
+
+def _sign(
+    office: Installation, context: Context, case: Case, dwelling: Dwelling, body: TermBody,
+    allocation: UUID | None = None,
+) -> Tenancy:  # fmt: skip
+    return Tenancy.sign_lease(
+        id=uuid4(), dwelling=dwelling.id, person=case.person, case=case.id, allocation=allocation,
+        terms=_terms(office, case.person, case.id, body.starts_on, body.ends_on, body),
+        care_housing=dwelling.facts.care_housing, short_before=_had_short_lease(office, dwelling.id, case.person),
+        lease_years=office.rules(context).deadlines.lease_years, by=context.by, at=context.at,
+    )  # fmt: skip
+
+
+def _terms(
+    office: Installation, person: UUID, case: UUID, starts_on: date, ends_on: date, body: NoticesBody
+) -> LeaseTerms:
+    grounds = {"housing.special_grounds": body.special_grounds, "housing.weighty_grounds": body.weighty_grounds}
+    sealed = office.vault.seal_many(person, case, {field: text for field, text in grounds.items() if text is not None})
+    return LeaseTerms(
+        starts_on=starts_on, ends_on=ends_on, notice_of_exceptions=body.notice_of_exceptions,
+        notice_no_termination=body.notice_no_termination, exceptions=body.exceptions,
+        special_grounds=sealed.get("housing.special_grounds"), weighty_grounds=sealed.get("housing.weighty_grounds"),
+    )  # fmt: skip
+
+
+def _had_short_lease(office: Installation, dwelling: UUID, person: UUID) -> bool:
+    """Whether the person has had a term under the least number of years in this dwelling (LL4)."""
+    let = (event for event in office.case_log.stream(dwelling) if isinstance(event, Dwelling.Let))
+    earlier = (office.case_log.load(Tenancy, event.tenancy) for event in let)
+    return any(tenancy.person == person and tenancy.had_short_term for tenancy in earlier)
+
+
+def _signed(tenancy: Tenancy, dwelling: Dwelling, *others: WaitingListEntry) -> Outcome:
+    answer = {
+        "tenancy": tenancy.id, "case": tenancy.case, "dwelling": dwelling.id, "ends_on": tenancy.ends_on,
+        "can_be_terminated": tenancy.can_be_terminated,
+    }  # fmt: skip
+    return Outcome((tenancy, dwelling, *others), answer, tagged=tenancy, status=HTTPStatus.CREATED)
+
+
+def _answer(tenancy: Tenancy, **dates: date) -> Outcome:
+    return Outcome((tenancy,), {"tenancy": tenancy.id, **dates}, tagged=tenancy)

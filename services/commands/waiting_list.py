@@ -1,0 +1,166 @@
+"""The waiting list: the facts that place an entry, and its way on and off (M12, M14)."""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field, StrictBool, StrictInt
+
+from domain.access.decision import Action
+from domain.application import Application
+from domain.law.rulebook import Rulebook
+from domain.law.waiting_list_guidelines import RankingCriterion
+from domain.ranking import EFFECTIVE_DATE, Answer, CriterionFact, HousingNeed, refuse_wrong_kind
+from domain.waiting_list_entry import LeavingReason, PauseReason, WaitingListEntry
+from services.command_desk import Outcome
+from services.commands.body import Body, Code, Count, Day, Text
+from services.context import Context
+from services.installation import Installation
+from services.refusals import InvalidInputError
+
+Number = Annotated[StrictInt, Field(ge=0, le=1_000_000)]
+Answers = Annotated[
+    dict[Code, StrictBool | Number | Day],
+    Field(
+        max_length=50,
+        description="Answers to the ranking criteria of the rulebook. What is left out is unknown.",
+        examples=[{"without_dwelling": True, "children_in_household": False}],
+    ),
+]
+Rooms = Annotated[int, Field(ge=1, le=12, examples=[2])]
+Areas = Annotated[
+    tuple[Code, ...], Field(max_length=20, description="The only areas that will do; empty when any will.")
+]
+
+
+class NeedBody(Body):
+    """What the household needs of a dwelling."""
+
+    adults: Annotated[int, Field(ge=1, le=20)]
+    children: Count = 0
+    rooms_at_least: Rooms = 1
+    step_free: bool = False
+    areas: Areas = ()
+
+
+class PlacementBody(Body):
+    """What places somebody on the list. Without `need` the application says it; without `effective_from` as well."""
+
+    answers: Answers = Field(default_factory=dict)
+    need: NeedBody | None = None
+    effective_from: Annotated[Day | None, Field(description="The date that counts in a tie.")] = None
+
+
+class UpdateWaitingListFacts(Body):
+    """What is so now, all of it: the answers and the need replace the earlier ones."""
+
+    answers: Answers
+    need: NeedBody
+    source: Annotated[UUID, Field(description="Id of the record the answers were taken from, such as an application.")]
+
+
+class MoveEffectiveDate(Body):
+    """The date that counts from now on, and why."""
+
+    effective_from: Day
+    because: Annotated[Text, Field(examples=["Søknaden lå hos feil kommune i to måneder."])]
+
+
+class PauseWaitingListEntry(Body):
+    """Why the entry is out of the comparison for a while."""
+
+    reason: PauseReason
+
+
+class LeaveWaitingList(Body):
+    """Why somebody leaves the list. A lease or a new vedtak takes them off by itself."""
+
+    reason: Literal[LeavingReason.WITHDRAWN, LeavingReason.LAPSED]
+
+
+class UnknownCriterionError(InvalidInputError):
+    code = "unknown_criterion"
+    rule = "M14"
+    missing = "Et svar gjelder et kriterium som ikke finnes i retningslinjene."
+    next_step = "Bruk kodene i retningslinjene som gjelder nå. Ventetid hentes fra ventelisten selv."
+
+
+def update_waiting_list_facts(
+    office: Installation, context: Context, entry_id: UUID, body: UpdateWaitingListFacts
+) -> Outcome:
+    """Replace the facts. The saksbehandler alone adds facts, with or without consent (M14)."""
+    entry = _handled(office, context, entry_id, "update_waiting_list_facts")
+    facts = criterion_facts(office.rules(context), body.answers, source=body.source)
+    entry.update_facts(facts=facts, need=_need(body.need), by=context.by, at=context.at)
+    return _answer(entry)
+
+
+def move_effective_date(office: Installation, context: Context, entry_id: UUID, body: MoveEffectiveDate) -> Outcome:
+    """Move the date that counts, with the reason."""
+    entry = _handled(office, context, entry_id, "move_effective_date")
+    because = office.vault.seal(entry.person, entry.case, "assessment.effective_date", body.because)
+    entry.move_effective_date(to=body.effective_from, because=because, by=context.by, at=context.at)
+    return _answer(entry)
+
+
+def pause_waiting_list_entry(office: Installation, context: Context, entry_id: UUID, body: PauseWaitingListEntry) -> Outcome:
+    """Take the entry out of the comparison for a while."""
+    entry = _handled(office, context, entry_id, "pause_waiting_list_entry")
+    entry.pause(reason=body.reason, by=context.by, at=context.at)
+    return _answer(entry)
+
+
+def resume_waiting_list_entry(office: Installation, context: Context, entry_id: UUID) -> Outcome:
+    """Bring a paused entry back."""
+    entry = _handled(office, context, entry_id, "resume_waiting_list_entry")
+    entry.resume(by=context.by, at=context.at)
+    return _answer(entry)
+
+
+def leave_waiting_list(office: Installation, context: Context, entry_id: UUID, body: LeaveWaitingList) -> Outcome:
+    """Take the entry off the list for good."""
+    entry = _handled(office, context, entry_id, "leave_waiting_list")
+    entry.leave(reason=body.reason, by=context.by, at=context.at)
+    return _answer(entry)
+
+
+def criterion_facts(rules: Rulebook, answers: Mapping[str, Answer], *, source: UUID) -> tuple[CriterionFact, ...]:
+    """The answers as facts taken from `source`, in the rulebook's order.
+
+    Raises `UnknownCriterionError` for a criterion that the rulebook does not ask about, `WrongKindOfAnswerError`.
+    """
+    asked = {criterion.code: criterion for criterion in rules.ranking if criterion.code != EFFECTIVE_DATE}
+    if not set(answers) <= set(asked):
+        raise UnknownCriterionError
+    return tuple(_fact(asked[code], answers[code], source) for code in asked if code in answers)
+
+
+def placement_need(body: PlacementBody, application: Application) -> HousingNeed:
+    """The need as the saksbehandler states it, else as it stands in the application."""
+    if body.need is not None:
+        return _need(body.need)
+    household, wishes = application.content.household, application.content.wishes
+    return HousingNeed(
+        adults=household.adults, children=household.children + household.children_part_time,
+        rooms_at_least=wishes.rooms_at_least or 1, step_free=wishes.step_free, areas=wishes.areas,
+    )  # fmt: skip
+
+
+def _need(body: NeedBody) -> HousingNeed:
+    return HousingNeed(**body.model_dump())
+
+
+def _fact(criterion: RankingCriterion, answer: Answer, source: UUID) -> CriterionFact:
+    refuse_wrong_kind(criterion, answer)
+    return CriterionFact(criterion=criterion.code, value=answer, source=source)
+
+
+def _handled(office: Installation, context: Context, entry_id: UUID, purpose: str) -> WaitingListEntry:
+    entry = office.case_log.load(WaitingListEntry, entry_id)
+    office.gate.permit(context, Action.HANDLE, entry.case, purpose=purpose)
+    context.expect(entry)
+    return entry
+
+
+def _answer(entry: WaitingListEntry) -> Outcome:
+    return Outcome((entry,), {"waiting_list_entry": entry.id, "state": entry.state}, tagged=entry)

@@ -1,0 +1,166 @@
+"""One agenda item: who is there, what it came to, and its minutes, for those whom the case opens for (M03, M07, M08)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import Field
+
+from domain.access.decision import Rule
+from domain.access.facts import FactName
+from domain.access.kinds import InformationKind as Kind
+from domain.actors import Actor
+from domain.agenda_item import AgendaItem, ItemState, Matter
+from domain.agenda_item.facts import Guest, Inhabil
+from domain.agenda_item.room import PersonPresent
+from domain.case import Case
+from domain.law.rulebook import DecisionSubject
+from domain.meeting import Meeting
+from domain.person import Person
+from domain.proposed_task import ProposedTask
+from domain.refusals import NotFoundError
+from services.context import Context
+from services.gate import Permit
+from services.installation import Installation
+from services.queries import case_parts as parts
+from services.queries.answer import Answer
+from services.queries.reading import Reading, read_case
+from services.versions import etag
+
+PURPOSE = "agenda_item"
+
+
+class ToldPart(Answer):
+    """Somebody who was in the room while it was discussed. Times are UTC; `until` is null while it lasts."""
+
+    person: UUID
+    unit: str
+    since: datetime
+    until: datetime | None
+
+
+class TaskPart(Answer):
+    """One task that was shared out; its id is the follow-up's."""
+
+    follow_up: UUID
+    assignee: UUID
+    unit: str
+    due_on: str
+    what: str | None
+    vedtak_track: DecisionSubject | None = Field(description="What a vedtak must grant to put it in force.")
+
+
+class SettlementPart(Answer):
+    """How an item ended that needs no conclusion; for a lease, the answers to the three questions (M18)."""
+
+    outcome: str | None
+    application_received: bool | None
+    tasks: list[TaskPart]
+
+
+class MinutesPart(Answer):
+    """One revision of the minutes, facts and assessment apart (LP2)."""
+
+    revision: int
+    facts: str | None
+    assessment: str | None
+    approved: bool
+
+
+class ItemView(parts.Part):
+    """One item at one meeting."""
+
+    item: UUID
+    meeting: UUID
+    matter: Matter
+    state: ItemState
+    restricted: bool
+    consent_needed: bool
+    case: UUID | None
+    person: UUID | None
+    name: str | None
+    tenancy: UUID | None
+    allocation: UUID | None
+    present: tuple[PersonPresent, ...] = Field(description="Who is in the room now.")
+    told: list[ToldPart]
+    guests: tuple[Guest, ...]
+    inhabil: tuple[Inhabil, ...]
+    settled: bool
+    conclusion: parts.ConclusionPart | None = None
+    settlement: SettlementPart | None = None
+    minutes: tuple[MinutesPart, ...] = ()
+    withheld: tuple[str, ...] = ()
+
+
+def agenda_item(office: Installation, context: Context, item_id: UUID) -> ItemView:
+    """The item as the actor may see it. Raises `NotFoundError`, `NotAllowedError`, `LogUnavailableError`."""
+    item = office.case_log.load(AgendaItem, item_id)
+    if item.case is None:
+        _refuse_strangers(office, context.actor, item)
+        return ItemView(**_plain(item), name=None)
+    return read_case(office, context, item.case, lambda reading: _build(office, context, item, reading), purpose=PURPOSE)
+
+
+def _build(office: Installation, context: Context, item: AgendaItem, reading: Reading) -> ItemView:
+    if not _is_theirs(context.actor, item, reading.permit):
+        office.gate.refuse(context, reading.permit, purpose=PURPOSE)
+    case = office.case_log.load(Case, reading.permit.case)
+    name = reading.text(office.case_log.load(Person, case.person).details.name)
+    assessed, minuted = reading.sees(Kind.ASSESSMENT), reading.sees(Kind.MINUTES)
+    return ItemView(
+        **_plain(item), name=name,
+        conclusion=parts.conclusion(office, item.conclusion, reading) if item.conclusion and assessed else None,
+        settlement=_settlement(office, item, reading) if item.has_settlement and assessed else None,
+        minutes=_minutes(item, reading) if minuted else (), withheld=tuple(reading.withheld),
+    )  # fmt: skip
+
+
+def _plain(item: AgendaItem) -> dict[str, object]:
+    told = [ToldPart(person=t.person, unit=t.unit, since=t.since, until=t.until) for t in item.told()]
+    return {
+        "etag": etag(item.id, item.version), "item": item.id, "meeting": item.meeting, "matter": item.matter,
+        "state": item.state, "restricted": item.restricted, "consent_needed": item.consent_needed, "case": item.case,
+        "person": item.person, "tenancy": item.tenancy, "allocation": item.allocation, "present": item.room.present,
+        "told": told, "guests": item.guests, "inhabil": item.inhabil, "settled": item.outcome.settled,
+    }  # fmt: skip
+
+
+def _minutes(item: AgendaItem, reading: Reading) -> tuple[MinutesPart, ...]:
+    return tuple(
+        MinutesPart(
+            revision=written.revision, facts=reading.text(written.facts), assessment=reading.text(written.assessment),
+            approved=written.approved,
+        )
+        for written in item.minutes
+    )  # fmt: skip
+
+
+def _settlement(office: Installation, item: AgendaItem, reading: Reading) -> SettlementPart:
+    events = office.case_log.stream(item.id)
+    settled = next(event for event in events if isinstance(event, AgendaItem.Settled))
+    return SettlementPart(
+        outcome=reading.text(settled.outcome), application_received=settled.application_received,
+        tasks=[_task(task, reading) for task in settled.tasks],
+    )  # fmt: skip
+
+
+def _task(task: ProposedTask, reading: Reading) -> TaskPart:
+    return TaskPart(
+        follow_up=task.id, assignee=task.assignee, unit=task.unit, due_on=task.due_on.isoformat(),
+        what=reading.text(task.what), vedtak_track=task.vedtak_track,
+    )  # fmt: skip
+
+
+def _is_theirs(actor: Actor, item: AgendaItem, permit: Permit) -> bool:
+    """Whether a ground that hangs on single items, being called or invited, is about this one (M03, B04)."""
+    if not set(permit.decision.rules) <= {Rule.CALLED_AND_CONSENTED, Rule.GUEST, Rule.SUBMITTER, Rule.ASSIGNEE}:
+        return True
+    called_to = {fact.key.about for fact in permit.facts.items_called_to(actor.id)}
+    invited_to = {fact.key.about for fact in permit.facts.named(FactName.GUEST, subject=actor.id)}
+    return item.id in called_to | invited_to
+
+
+def _refuse_strangers(office: Installation, actor: Actor, item: AgendaItem) -> None:
+    """An item about a vacancy is for who is called to the meeting; it is about no single case."""
+    called = office.case_log.load(Meeting, item.meeting).called
+    if not actor.is_saksbehandler and actor.id not in {member.member for member in called}:
+        raise NotFoundError

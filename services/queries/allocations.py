@@ -1,0 +1,203 @@
+"""The allocation of a vacant dwelling: computed order and the group's beside it, and why one is before another (M14, B06, B07)."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from pydantic import Field
+
+from domain.access.decision import Action
+from domain.access.kinds import InformationKind
+from domain.allocation import Allocation, AllocationState
+from domain.allocation_rules import Computation, NothingComputedError, Present
+from domain.law.waiting_list_guidelines import RankingCriterion
+from domain.person import Person
+from domain.ranking import Answer as Reply
+from domain.ranking import CriterionFact, Misfit, Standing, why
+from domain.refusals import NotFoundError
+from services.context import Context
+from services.gate import ListEntry, Opened, SealedFields
+from services.installation import Installation
+from services.queries.answer import Answer
+from services.queries.case_parts import Part
+from services.versions import etag
+
+
+class PlacePart(Answer):
+    """One place in the computed order. For a reader whom the case does not open for, only that it is there."""
+
+    place: int
+    entry: UUID | None = None
+    case: UUID | None = None
+    person: UUID | None = None
+    name: str | None = None
+    registered_on: date | None = None
+    effective_from: date | None = None
+    facts: tuple[CriterionFact, ...] = ()
+    separated_by: str | None = Field(default=None, description="What puts the one before ahead; null for the first.")
+
+
+class UnfitPart(Answer):
+    """Somebody the dwelling does not fit, and every reason why."""
+
+    entry: UUID
+    reasons: tuple[Misfit, ...]
+
+
+class ComputedPart(Answer):
+    """The proposal, and the rules it was computed by."""
+
+    rulebook_version: str
+    places: list[PlacePart]
+    unfit: list[UnfitPart] = Field(description="For Service og tildeling only.")
+
+
+class AgreedPart(Answer):
+    """The group's order: the decision. Null stands for an entry that does not open for the reader."""
+
+    entries: list[UUID | None]
+    differs: bool = Field(description="Whether it departs from the computed one.")
+    reasons: str | None
+    dissent: str | None
+    present: tuple[Present, ...]
+    item: UUID
+    meeting: UUID
+
+
+class AllocationView(Part):
+    """One allocation; of several computed orders the newest."""
+
+    allocation: UUID
+    dwelling: UUID
+    vacant_from: date
+    state: AllocationState
+    computed: ComputedPart | None
+    agreed: AgreedPart | None
+    offered_to: UUID | None = Field(description="The entry with an open or accepted offer.")
+    answer_by: date | None
+    declined_or_lapsed: list[UUID | None] = Field(description="Entries that were asked before.")
+
+
+class Comparison(Answer):
+    """Why one stands before the other: the first thing that separates them, by the rules the order was computed by.
+
+    They swap as soon as `behind` has the better answer to `by`, or to any of `equal_on`.
+    """
+
+    ahead: UUID
+    behind: UUID
+    by: str
+    ahead_answer: Reply | None
+    behind_answer: Reply | None
+    ahead_source: UUID | None = Field(description="The record that the answer was taken from.")
+    behind_source: UUID | None
+    equal_on: tuple[str, ...]
+    rulebook_version: str
+
+
+def allocation(office: Installation, context: Context, allocation_id: UUID) -> AllocationView:
+    """The allocation as the actor may see it. Whoever is inhabil for one candidate sees none of it (B05)."""
+    found = office.case_log.load(Allocation, allocation_id)
+    computation = found.computations[-1] if found.computations else None
+    standings = _standings(computation)
+    office.gate.permit_comparison(context, allocation_id, [s.case for s in standings], purpose="allocation")
+    notes = {"reasons": found.agreed.reasons, "dissent": found.agreed.dissent} if found.agreed else {}
+    opened = _opened(office, context, standings, notes)
+    _refuse_strangers(office, context, standings, opened)
+    offer = found.offer
+    return AllocationView(
+        etag=etag(found.id, found.version), allocation=found.id, dwelling=found.dwelling, vacant_from=found.vacant_from,
+        state=found.state, computed=_computed(context, computation, opened) if computation else None,
+        agreed=_agreed(context, found, opened), offered_to=_known(context, opened, offer.entry) if offer else None,
+        answer_by=offer.answer_by if offer else None,
+        declined_or_lapsed=[
+            _known(context, opened, entry) for entry in found.offered if offer is None or entry != offer.entry
+        ],
+    )  # fmt: skip
+
+
+def comparison(office: Installation, context: Context, allocation_id: UUID, a: UUID, b: UUID) -> Comparison:
+    """Why one of two entries stands before the other in the newest computed order.
+
+    Raises `NothingComputedError`, `NotFoundError` for an entry that is not in it or does not open for the actor.
+    """
+    found = office.case_log.load(Allocation, allocation_id)
+    if not found.computations:
+        raise NothingComputedError
+    computation = found.computations[-1]
+    both = [standing for standing in _standings(computation) if standing.entry in (a, b)]
+    cases = [standing.case for standing in _standings(computation)]
+    office.gate.permit_comparison(context, allocation_id, cases, purpose="comparison")
+    if len(both) != 2 or len(_opened(office, context, both, {})) != 2:
+        raise NotFoundError
+    separation = why(criteria=_criteria(office, computation), a=both[0], b=both[1])
+    return Comparison(**vars(separation), rulebook_version=computation.rulebook_version)
+
+
+def _standings(computation: Computation | None) -> list[Standing]:
+    return [place.standing for place in computation.order.ranked] if computation else []
+
+
+def _criteria(office: Installation, computation: Computation) -> tuple[RankingCriterion, ...]:
+    return office.rulebooks.version(computation.rulebook_version).ranking
+
+
+def _opened(
+    office: Installation, context: Context, standings: list[Standing], notes: SealedFields
+) -> Mapping[UUID, Opened]:
+    """What opens for the actor, entry by entry: names, and the group's notes, which are about everybody compared."""
+    permits = office.gate.permits(context, [standing.case for standing in standings])
+    shown = [s for s in standings if permits[s.case].decision.opens(InformationKind.ASSESSMENT)]
+    entries = [
+        ListEntry(s.case, s.person, {"name": office.case_log.load(Person, s.person).details.name, **notes})
+        for s in shown
+    ]
+    opened = office.gate.open_list(context, "allocation", entries)
+    return {s.entry: texts for s, texts in zip(shown, opened, strict=True) if texts is not None}
+
+
+def _refuse_strangers(
+    office: Installation, context: Context, standings: list[Standing], opened: Mapping[UUID, Opened]
+) -> None:
+    if context.actor.is_saksbehandler or opened:
+        return
+    if not standings:
+        raise NotFoundError
+    office.gate.permit(context, Action.READ, standings[0].case, purpose="allocation")
+    raise NotFoundError
+
+
+def _computed(context: Context, computation: Computation, opened: Mapping[UUID, Opened]) -> ComputedPart:
+    places = [
+        PlacePart(place=number, **_place(place.standing, place.separated_by, opened))
+        for number, place in enumerate(computation.order.ranked, start=1)
+    ]
+    unfit = computation.order.unfit if context.actor.is_saksbehandler else ()
+    return ComputedPart(
+        rulebook_version=computation.rulebook_version, places=places,
+        unfit=[UnfitPart.model_validate(each) for each in unfit],
+    )  # fmt: skip
+
+
+def _place(standing: Standing, separated_by: str | None, opened: Mapping[UUID, Opened]) -> dict[str, Any]:
+    if standing.entry not in opened:
+        return {}
+    return {**vars(standing), "name": opened[standing.entry].texts["name"], "separated_by": separated_by}
+
+
+def _agreed(context: Context, allocation: Allocation, opened: Mapping[UUID, Opened]) -> AgreedPart | None:
+    agreed, index = allocation.agreed, allocation.agreed_on_computation
+    if agreed is None or index is None:
+        return None
+    notes = next(iter(opened.values())).texts if opened else {}
+    return AgreedPart(
+        entries=[_known(context, opened, entry) for entry in agreed.entries],
+        differs=agreed.entries != allocation.computations[index].order.entries, reasons=notes.get("reasons"),
+        dissent=notes.get("dissent"), present=agreed.present, item=agreed.item, meeting=agreed.meeting,
+    )  # fmt: skip
+
+
+def _known(context: Context, opened: Mapping[UUID, Opened], entry: UUID) -> UUID | None:
+    """The entry, for who may know that it is there: an id without a name for a saksbehandler."""
+    return entry if entry in opened or context.actor.is_saksbehandler else None

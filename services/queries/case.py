@@ -1,0 +1,85 @@
+"""One case as its reader may see it: who, what was asked for, consent, conclusion, vedtak."""
+
+from uuid import UUID
+
+from pydantic import Field
+
+from domain.access.decision import Action
+from domain.access.kinds import InformationKind
+from domain.application import Application
+from domain.case import Case, OpenedBy, WithoutGroupGround
+from domain.conclusion import Conclusion
+from domain.consent import Consent, consent_id
+from domain.pre_assessment import PreAssessment, pre_assessment_id
+from domain.vedtak import Vedtak
+from projections import case_history
+from services.context import Context
+from services.installation import Installation
+from services.queries import case_parts as parts
+from services.queries.answer import Answer
+from services.queries.reading import Reading, read_case
+from services.versions import etag
+
+
+class CaseView(Answer):
+    """One case. Parts that the reader's kinds do not cover are null or left out."""
+
+    etag: str
+    case: UUID
+    person: UUID
+    opened_by: OpenedBy
+    care_housing: bool
+    tenancy: UUID | None
+    responsible: UUID | None
+    without_group: WithoutGroupGround | None = Field(description="The recorded ground for deciding without the group.")
+    closed: bool
+    applicant: parts.ApplicantPart
+    applications: list[parts.ApplicationPart]
+    consent: parts.ConsentPart | None
+    submissions: list[parts.SubmissionPart]
+    pre_assessment: parts.PreAssessmentPart | None
+    conclusions: list[parts.ConclusionPart]
+    vedtak: list[parts.VedtakPart]
+    rules: tuple[str, ...] = Field(description="Why the reader may see it.")
+    kinds: list[InformationKind] = Field(description="The kinds of information the reader may see in it.")
+    withheld: list[str] = Field(description="Names of texts that are there and were not opened.")
+
+
+def case(office: Installation, context: Context, case_id: UUID) -> CaseView:
+    """The case as the actor may see it. Raises `NotFoundError`, `NotAllowedError`, `LogUnavailableError`."""
+    office.gate.permit(context, Action.READ, case_id, purpose="case")
+    found = office.case_log.load(Case, case_id)
+    streams = _Streams(office, case_id)
+    return read_case(office, context, case_id, lambda reading: _build(office, found, streams, reading), purpose="case")
+
+
+class _Streams:
+    """The case's other aggregates, found through the history of the case and loaded as they stand."""
+
+    def __init__(self, office: Installation, case: UUID) -> None:
+        log = office.case_log
+        with office.views.connect() as connection:
+            applications = case_history.streams(connection, case, Application.Received.TOPIC)
+            vedtak = case_history.streams(connection, case, Vedtak.Drafted.TOPIC)
+            self.conclusions = case_history.streams(connection, case, Conclusion.Reached.TOPIC)
+        self.applications = [log.load(Application, id) for id in applications]
+        self.vedtak = [log.load(Vedtak, id) for id in vedtak]
+        self.consent = log.find(Consent, consent_id(case))
+        self.pre_assessment = log.find(PreAssessment, pre_assessment_id(case))
+
+
+def _build(office: Installation, case: Case, streams: _Streams, reading: Reading) -> CaseView:
+    asked = reading.sees(InformationKind.HOUSING)
+    assessed, decided = reading.sees(InformationKind.ASSESSMENT), reading.sees(InformationKind.VEDTAK)
+    return CaseView(
+        etag=etag(case.id, case.version), case=case.id, person=case.person, opened_by=case.opened_by,
+        care_housing=case.care_housing, tenancy=case.tenancy, responsible=case.responsible,
+        without_group=case.without_group, closed=case.closed, applicant=parts.applicant(office, case, reading),
+        applications=[parts.application(application, reading) for application in streams.applications] if asked else [],
+        consent=parts.consent(streams.consent) if streams.consent else None,
+        submissions=parts.submissions(office, case, reading),
+        pre_assessment=parts.pre_assessment(streams.pre_assessment, reading) if streams.pre_assessment else None,
+        conclusions=[parts.conclusion(office, id, reading) for id in streams.conclusions] if assessed else [],
+        vedtak=[parts.vedtak(vedtak, reading) for vedtak in streams.vedtak] if decided else [],
+        rules=reading.permit.rules, kinds=sorted(reading.permit.decision.kinds), withheld=reading.withheld,
+    )  # fmt: skip

@@ -1,0 +1,51 @@
+"""The deadlines that run, for those who must keep them: Service og tildeling (LH2, LK3, LL6, B08)."""
+
+from datetime import date
+from uuid import UUID
+
+from pydantic import Field
+from sqlalchemy import ColumnElement
+
+from domain.access.kinds import InformationKind
+from domain.authority import require_saksbehandler
+from projections import deadlines
+from projections.deadlines import DeadlineKind, Key
+from services.context import Context
+from services.installation import Installation
+from services.queries.answer import Answer
+from services.queries.listing import Listing, Slice, named, shown
+
+
+class DeadlineRow(Answer):
+    """One deadline."""
+
+    kind: DeadlineKind
+    subject: UUID = Field(description="The application, conclusion, vedtak, allocation, tenancy or follow-up.")
+    part: str = Field(description="Which of several about one subject; else empty.", examples=["assistance"])
+    case: UUID
+    person: UUID
+    name: str | None
+    due_on: date = Field(description="The last day in time, in Oslo.")
+    overdue: bool
+
+
+def running_deadlines(
+    office: Installation, context: Context, *, kind: DeadlineKind | None, until: date | None, after: Key | None,
+    limit: int,
+) -> Slice[DeadlineRow]:  # fmt: skip
+    """The deadlines in the saksbehandler's cases, overdue ones first. Raises `SaksbehandlerOnlyError`."""
+    require_saksbehandler(context.by)
+    wanted: list[ColumnElement[bool]] = []
+    if kind is not None:
+        wanted.append(deadlines.of_kind(kind))
+    if until is not None:
+        wanted.append(deadlines.due_by(until))
+    today = context.today
+    with office.views.connect() as connection:
+        listing = Listing(
+            view="deadlines", needs=InformationKind.ASSESSMENT, fields=named,
+            read=lambda after, limit: deadlines.page(connection, *wanted, today=today, after=after, limit=limit),
+            key=lambda row: Key(row.due_on, row.kind, row.subject, row.part),
+            show=lambda row, opened: DeadlineRow(**shown(row, opened), overdue=row.due_on < today),
+        )  # fmt: skip
+        return listing.page(office, context, after, limit)

@@ -1,0 +1,44 @@
+"""The municipality's dwellings, without where they are (D3)."""
+
+from datetime import date
+from uuid import UUID
+
+from pydantic import Field
+
+from domain.dwelling import DwellingKind, DwellingState
+from projections import dwellings
+from projections.dwellings import Key
+from services.context import Context
+from services.installation import Installation
+from services.queries.answer import Answer
+from services.queries.listing import Slice
+
+
+class DwellingRow(Answer):
+    """One dwelling. Who lives there is in the tenancy, and where it is too."""
+
+    dwelling: UUID
+    area: str
+    kind: DwellingKind
+    rooms: int
+    square_metres: int
+    floor: int = Field(description="0 is the basement, 1 the ground floor.")
+    step_free: bool
+    care_housing: bool
+    state: DwellingState
+    vacant_from: date | None
+    allocation: UUID | None = Field(description="The allocation that has reserved it.")
+    tenancy: UUID | None = Field(description="The running tenancy; for Service og tildeling only.")
+
+
+def all_dwellings(
+    office: Installation, context: Context, *, state: DwellingState | None, after: Key | None, limit: int
+) -> Slice[DwellingRow]:
+    """Dwellings by area. Care housing is shown to Service og tildeling only (M20)."""
+    ours = context.actor.is_saksbehandler
+    with office.views.connect() as connection:
+        rows = dwellings.page(connection, state=state, care_housing=ours, after=after, limit=limit + 1)
+    items = [
+        DwellingRow.model_validate({**row._asdict(), "tenancy": row.tenancy if ours else None}) for row in rows[:limit]
+    ]
+    return Slice(items, Key(items[-1].area, items[-1].dwelling) if len(rows) > limit else None)

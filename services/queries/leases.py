@@ -1,0 +1,112 @@
+"""Leases that come to their end, and one tenancy (M18, M19, LL5, LL6)."""
+
+from datetime import date
+from uuid import UUID
+
+from pydantic import Field
+
+from domain.access.kinds import InformationKind
+from domain.dwelling import Dwelling
+from domain.person import Person
+from domain.tenancy import Tenancy
+from projections import leases_ending
+from projections.leases_ending import Key
+from services.context import Context
+from services.installation import Installation
+from services.queries.answer import Answer
+from services.queries.case_parts import Part
+from services.queries.listing import Listing, Slice, ViewRow, named, shown
+from services.queries.reading import Reading, read_case
+from services.versions import etag
+
+
+class LeaseRow(Answer):
+    """One lease that has come within its longest warning. Only dwelling and end date where the case does not open (M18)."""
+
+    tenancy: UUID
+    dwelling: UUID
+    ends_on: date
+    case: UUID | None = Field(default=None, description="The thread about this end.")
+    person: UUID | None = None
+    name: str | None = None
+    starts_on: date | None = None
+    warn_on: tuple[date, ...] = Field(default=(), description="The days on which people are warned.")
+    move_out_demand_by: date | None = Field(
+        default=None, description="The last day to demand moving out before the lease may turn open-ended (LL6)."
+    )
+    application: UUID | None = Field(default=None, description="The application to extend it, if one has come.")
+    answer: str | None = Field(default=None, description="granted or refused.", examples=["granted"])
+    granted_until: date | None = None
+    item: UUID | None = Field(default=None, description="The agenda item it is or was last up as.")
+    item_state: str | None = None
+    move_out_demanded_on: date | None = None
+
+
+class TenancyView(Part):
+    """One tenancy. Dates are Oslo dates; the end is the last day."""
+
+    tenancy: UUID
+    dwelling: UUID
+    address: str | None
+    case: UUID
+    person: UUID
+    name: str | None
+    care_housing: bool
+    starts_on: date
+    ends_on: date
+    can_be_terminated: bool = Field(description="Whether it can be terminated while it runs (LL5).")
+    open_ended_from: date | None = Field(description="When it turns open-ended if nobody demands moving out (LL6).")
+    exceptions: tuple[str, ...]
+    special_grounds: str | None
+    weighty_grounds: str | None
+    applied_for: UUID | None = Field(description="The application to extend it that waits for an answer.")
+    granted_until: date | None = Field(description="Granted by a vedtak and not yet signed.")
+    move_out_demanded_on: date | None
+    ended_on: date | None
+    withheld: list[str]
+
+
+def ending(office: Installation, context: Context, *, after: Key | None, limit: int) -> Slice[LeaseRow]:
+    """Leases within their longest warning, those that end first, first.
+
+    Service og tildeling sees that every such lease is there, whoever's case it is: none may slip past (M18).
+    """
+    ours = context.actor.is_saksbehandler
+    with office.views.connect() as connection:
+        listing = Listing(
+            view="leases_ending", needs=InformationKind.HOUSING, fields=named,
+            read=lambda after, limit: leases_ending.page(
+                connection, today=context.today, care_housing=ours, after=after, limit=limit
+            ),
+            key=lambda row: Key(row.ends_on, row.tenancy),
+            show=lambda row, opened: LeaseRow(**shown(row, opened)),
+            masked=_masked if ours else None,
+        )  # fmt: skip
+        return listing.page(office, context, after, limit)
+
+
+def _masked(row: ViewRow) -> LeaseRow:
+    return LeaseRow(tenancy=row.tenancy, dwelling=row.dwelling, ends_on=row.ends_on)
+
+
+def tenancy(office: Installation, context: Context, tenancy_id: UUID) -> TenancyView:
+    """The tenancy as the actor may see it. Raises `NotFoundError`, `NotAllowedError`, `LogUnavailableError`."""
+    found = office.case_log.load(Tenancy, tenancy_id)
+    return read_case(office, context, found.case, lambda reading: _build(office, context, found, reading), purpose="tenancy")
+
+
+def _build(office: Installation, context: Context, tenancy: Tenancy, reading: Reading) -> TenancyView:
+    if not (reading.sees(InformationKind.HOUSING) or reading.sees(InformationKind.ADDRESS)):
+        office.gate.refuse(context, reading.permit, purpose="tenancy")
+    text, terms = reading.text, tenancy.terms
+    return TenancyView(
+        etag=etag(tenancy.id, tenancy.version), tenancy=tenancy.id, dwelling=tenancy.dwelling,
+        address=text(office.case_log.load(Dwelling, tenancy.dwelling).address), case=tenancy.case,
+        person=tenancy.person, name=text(office.case_log.load(Person, tenancy.person).details.name),
+        care_housing=tenancy.care_housing, starts_on=terms.starts_on, ends_on=terms.ends_on,
+        can_be_terminated=tenancy.can_be_terminated, open_ended_from=tenancy.open_ended_from,
+        exceptions=terms.exceptions, special_grounds=text(terms.special_grounds),
+        weighty_grounds=text(terms.weighty_grounds), applied_for=tenancy.applied_for,
+        granted_until=tenancy.granted[1] if tenancy.granted else None,
+        move_out_demanded_on=tenancy.move_out_demanded_on, ended_on=tenancy.ended_on, withheld=reading.withheld,
+    )  # fmt: skip

@@ -1,0 +1,80 @@
+"""What is looked at from outside the casework: who has seen what (C05), and which messages have gone out (D8)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import Field
+
+from domain.actors import Role
+from domain.authority import require_saksbehandler
+from domain.delivery import DeliveryState, MessageKind
+from domain.review import ReviewerOnlyError
+from projections import access_log, deliveries
+from services.context import Context
+from services.installation import Installation
+from services.queries.answer import Answer
+from services.queries.listing import Slice
+
+
+class AccessRow(Answer):
+    """One line: somebody saw, was told of, or was refused one case. Never what it said."""
+
+    position: int = Field(description="In the disclosure log.")
+    disclosure: UUID
+    what: str = Field(
+        description="viewed, list_viewed, told_in_meeting, refused or addressed.", examples=["told_in_meeting"]
+    )
+    case: UUID | None
+    actor: UUID = Field(description="Who learned it, or was refused.")
+    unit: str
+    role: Role | None
+    at: datetime
+    purpose: str = Field(description="The query, the list, or the stated reason.")
+    rules: tuple[str, ...] = Field(description="Why it was allowed or refused.")
+    subjects: tuple[UUID, ...] = Field(description="Everybody whose data it was.")
+    fields: tuple[str, ...] = Field(description="Permanent names of what was opened.")
+    meeting: UUID | None
+    item: UUID | None
+    decided_at: int = Field(description="The position in the case log at which it was decided.")
+
+
+class DeliveryRow(Answer):
+    """One message. What it says is made when it is sent and is not kept."""
+
+    delivery: UUID
+    kind: MessageKind
+    subject: UUID = Field(description="The meeting, application, follow-up or tenancy it is about.")
+    recipient: UUID
+    case: UUID | None
+    sequence: int
+    due_at: datetime
+    state: DeliveryState = Field(description="uncertain: begun, and nobody knows whether it left.")
+    attempts: int
+    reason: str | None = Field(description="The code of why it failed, was put off, was dropped or is to be posted.")
+    changed_at: datetime
+
+
+def accesses(
+    office: Installation, context: Context, *, case: UUID | None, after: access_log.Key | None, limit: int
+) -> Slice[AccessRow]:
+    """The newest lines first. For a reviewer; looking at one case's is itself a line. Raises `ReviewerOnlyError`."""
+    if context.actor.role is not Role.REVIEWER:
+        raise ReviewerOnlyError
+    if case is not None:
+        office.gate.audit(context, case)
+    with office.views.connect() as connection:
+        rows = access_log.page(connection, case=case, after=after, limit=limit + 1)
+    last = rows[limit - 1] if len(rows) > limit else None
+    items = [AccessRow.model_validate(row) for row in rows[:limit]]
+    return Slice(items, access_log.Key(last.position, last.line) if last else None)
+
+
+def sent_and_unsent(
+    office: Installation, context: Context, *, state: DeliveryState | None, after: deliveries.Key | None, limit: int
+) -> Slice[DeliveryRow]:
+    """The newest first. Any saksbehandler may see that something did not arrive. Raises `SaksbehandlerOnlyError`."""
+    require_saksbehandler(context.by)
+    with office.views.connect() as connection:
+        rows = deliveries.page(connection, state=state, after=after, limit=limit + 1)
+    items = [DeliveryRow.model_validate(row) for row in rows[:limit]]
+    return Slice(items, deliveries.Key(items[-1].due_at, items[-1].delivery) if len(rows) > limit else None)

@@ -1,0 +1,103 @@
+"""Meetings and their agendas (M05, M06, M18)."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import Field
+
+from domain.access.decision import Rule
+from domain.access.kinds import InformationKind
+from domain.agenda_item import AddedBy, ItemState, Matter
+from domain.meeting import CalledMember, MeetingState
+from domain.refusals import NotFoundError
+from projections import agenda, meetings
+from projections.meetings import Key
+from services.context import Context
+from services.gate import ListEntry
+from services.installation import Installation
+from services.queries.answer import Answer
+from services.queries.listing import Slice, ViewRow, named
+
+
+class MeetingRow(Answer):
+    """One meeting in the calendar. Times are UTC, the day is Oslo's."""
+
+    meeting: UUID
+    plan: UUID
+    day: date
+    starts_at: datetime
+    ends_at: datetime
+    room: str | None
+    state: MeetingState
+    called: tuple[CalledMember, ...]
+    sequence: int = Field(description="Of the calendar entry; one more for every change that was sent out.")
+
+
+class AgendaRow(Answer):
+    """One thing on the agenda."""
+
+    number: int = Field(description="Its place among what the reader may know of.")
+    item: UUID
+    matter: Matter
+    case: UUID | None
+    person: UUID | None = Field(description="Null for a vacancy, and where the case does not open for the reader.")
+    name: str | None
+    tenancy: UUID | None
+    allocation: UUID | None
+    added_by: AddedBy
+    restricted: bool = Field(description="Only for Service og tildeling: consent is missing (M18).")
+    state: ItemState
+    settled: bool
+    conclusion: UUID | None
+    minutes: str = Field(description="missing, written or approved.", examples=["approved"])
+    postponed_to: UUID | None
+
+
+class AgendaView(Answer):
+    """A meeting and what stands on its agenda."""
+
+    meeting: MeetingRow
+    items: list[AgendaRow]
+
+
+def calendar(
+    office: Installation, context: Context, *, since: date | None, after: Key | None, limit: int
+) -> Slice[MeetingRow]:
+    """Meetings from today, or from the Oslo date `since`. There is no applicant in a calendar, so everybody may see it."""
+    with office.views.connect() as connection:
+        rows = meetings.calendar(connection, since=since or context.today, after=after, limit=limit + 1)
+    items = [MeetingRow.model_validate(row) for row in rows[:limit]]
+    return Slice(items, Key(items[-1].day, items[-1].meeting) if len(rows) > limit else None)
+
+
+def agenda_of(office: Installation, context: Context, meeting_id: UUID) -> AgendaView:
+    """What the actor may know of the meeting's agenda. A saksbehandler sees that an item is there, whoever's it is."""
+    with office.views.connect() as connection:
+        meeting = meetings.one(connection, meeting_id)
+        rows = agenda.of_meeting(connection, meeting_id)
+    if meeting is None:
+        raise NotFoundError
+    shown = _opened(office, context, meeting, rows)
+    items = [AgendaRow(**{**values, "number": number}) for number, values in enumerate(shown, start=1)]
+    return AgendaView(meeting=MeetingRow.model_validate(meeting), items=items)
+
+
+def _opened(office: Installation, context: Context, meeting: ViewRow, rows: Any) -> list[dict[str, Any]]:
+    permits = office.gate.permits(context, [row.case for row in rows if row.case])
+    opens = {case for case, permit in permits.items() if permit.decision.opens(InformationKind.IDENTITY)}
+    inhabil = {case for case, permit in permits.items() if Rule.INHABIL in permit.decision.rules}
+    restricted = {row.item for row in rows if row.restricted and not context.actor.is_saksbehandler}
+    entries = [ListEntry(row.case, row.person, named(row)) for row in rows if row.case in opens]
+    names = dict(zip([entry.case for entry in entries], office.gate.open_list(context, "agenda", entries), strict=True))
+    called = any(member.member == context.actor.id for member in meeting.called)
+    shown: list[dict[str, Any]] = []
+    for row in rows:
+        opened = names.get(row.case)
+        if opened is not None and row.item not in restricted:
+            shown.append({**row._asdict(), **opened.texts})
+        elif context.actor.is_saksbehandler and row.case not in inhabil:
+            shown.append({**row._asdict(), "person": None, "name": None})
+        elif row.case is None and called:
+            shown.append({**row._asdict(), "name": None})
+    return shown

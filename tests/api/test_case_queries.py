@@ -1,0 +1,180 @@
+"""Reading cases: what opens, for whom, and what stands in the log afterwards."""
+
+from uuid import uuid4
+
+from domain.access.facts import ConsentScope
+from domain.access.kinds import InformationKind
+from domain.actors import SERVICE_OG_TILDELING, Role
+from domain.case import Case
+from domain.law.rulebook import DecisionSubject
+from tests.api.office import Caller, Office
+from tests.projections.story import NAV, Story
+
+
+def nav(office: Office, story: Story) -> Caller:
+    """The member from Nav that meetings in the story call in."""
+    return office.caller("nav", id=story.nav)
+
+
+def on_the_agenda(story: Story, name: str = "Prøve Eksempelsen", *, consent: bool = True) -> Case:
+    case = story.case(name)
+    story.application(case)
+    story.consent(case)
+    story.item(case, story.meeting())
+    if not consent:
+        given = story.load_consent(case)
+        given.withdraw(by=story.by, at=story.at)
+        story.store(given)
+    return case
+
+
+def test_B13_the_saksbehandler_sees_what_was_asked_for_and_the_log_says_so(office: Office) -> None:
+    case = office.saksbehandler.do("/applications", office.application(health="Astma."))["case"]
+    shown = office.saksbehandler.get(f"/cases/{case}").json()
+    assert shown["applicant"]["name"] == "Prøve Eksempelsen"
+    assert shown["applications"][0]["reason"] == "Har mistet stedet å bo."
+    assert shown["applications"][0]["health"] == "Astma."
+    assert shown["withheld"] == []
+    viewed = office.disclosures("Viewed")[-1]
+    assert {"identity.name", "housing.reason", "health.situation"} <= set(viewed.fields)
+    assert "identity.representative" not in viewed.fields
+    assert {"household", "housing", "health"} <= set(viewed.kinds)
+
+
+def test_D7_the_etag_of_a_case_is_what_a_change_to_it_builds_on(office: Office) -> None:
+    case = office.saksbehandler.do("/applications", office.application())["case"]
+    response = office.saksbehandler.get(f"/cases/{case}")
+    assert response.headers["ETag"] == response.json()["etag"]
+    changed = office.saksbehandler.post(
+        f"/cases/{case}/decision-without-group", {"ground": "urgent"}, If_Match=response.headers["ETag"]
+    )
+    assert changed.status_code == 200
+    again = office.saksbehandler.post(
+        f"/cases/{case}/closing", {"reason": "done"}, If_Match=response.headers["ETag"]
+    )
+    assert again.status_code == 412
+
+
+def test_R10_nobody_may_keep_a_copy_of_what_is_shown(office: Office) -> None:
+    case = office.saksbehandler.do("/applications", office.application())["case"]
+    assert office.saksbehandler.get(f"/cases/{case}").headers["Cache-Control"] == "no-store"
+
+
+def test_M13_the_whole_way_of_a_case_is_in_one_answer(office: Office, story: Story) -> None:
+    case = story.case()
+    application = story.application(case)
+    story.consent(case)
+    story.pre_assessment(case)
+    item = story.item(case, meeting := story.meeting())
+    story.discuss(item, case, meeting)
+    conclusion, _ = story.conclude(item, case)
+    story.vedtak(case, application, conclusion, DecisionSubject.DWELLING)
+    shown = office.saksbehandler.get(f"/cases/{case.id}").json()
+    assert shown["consent"]["state"] == "given"
+    assert shown["pre_assessment"] == {**shown["pre_assessment"], "completed": True}
+    assert shown["conclusions"][0]["reasons"] == "Klarer ikke å finne bolig alene."
+    assert shown["vedtak"][0]["reasons"] == "Vilkårene er oppfylt."
+    assert shown["vedtak"][0]["basis"]["rulebook_version"] == story.rules.version
+    assert shown["applications"][0]["unanswered"] == []
+
+
+def test_D4_a_stranger_cannot_tell_a_case_from_none(office: Office, story: Story) -> None:
+    case, stranger = story.case(), office.caller("nav")
+    real, unreal = (stranger.get(f"/cases/{id}") for id in (case.id, uuid4()))
+    assert real.status_code == unreal.status_code == 404
+    assert {**real.json(), "instance": ""} == {**unreal.json(), "instance": ""}
+    assert "ETag" not in real.headers
+    assert len(office.disclosures("Refused")) == 2
+
+
+def test_D4_a_colleagues_case_opens_on_a_stated_reason_that_stands_in_the_log(office: Office, story: Story) -> None:
+    case, colleague = story.case(), office.caller(SERVICE_OG_TILDELING, Role.SAKSBEHANDLER)
+    assert colleague.get(f"/cases/{case.id}").status_code == 403
+    assert colleague.get(f"/cases/{case.id}?reason=substituting").status_code == 200
+    assert office.disclosures("Viewed")[-1].purpose == "substituting"
+
+
+def test_M09_a_member_sees_the_kinds_that_the_consent_names_and_no_others(office: Office, story: Story) -> None:
+    story.members()
+    case = on_the_agenda(story)
+    narrower = (ConsentScope(NAV, (InformationKind.IDENTITY, InformationKind.HOUSING)),)
+    consent = story.load_consent(case)
+    consent.narrow(scopes=narrower, today=story.today, by=story.by, at=story.at)
+    story.store(consent)
+    shown = nav(office, story).get(f"/cases/{case.id}").json()
+    assert shown["kinds"] == ["housing", "identity"]
+    assert shown["applications"][0]["reason"] == "Har mistet stedet å bo."
+    assert shown["applications"][0]["household"] is None
+    assert office.disclosures("Viewed")[-1].kinds == ("housing", "identity")
+
+
+def test_M09_a_withdrawn_consent_closes_the_case_to_the_group_at_once(office: Office, story: Story) -> None:
+    story.members()
+    case = on_the_agenda(story, consent=False)
+    response = nav(office, story).get(f"/cases/{case.id}")
+    assert (response.status_code, response.json()["rule"]) == (403, "D4")
+    assert nav(office, story).get("/cases").json()["items"] == []
+
+
+def test_M04_who_submitted_a_case_sees_whom_it_is_about_and_nothing_of_what_it_says(office: Office) -> None:
+    member = office.caller("nav")
+    person = {"name": "Prøve Innmeldt"}
+    case = member.do("/submissions", {"person": person, "why": "Trenger hjelp til å beholde boligen."})["case"]
+    shown = member.get(f"/cases/{case}").json()
+    assert shown["applicant"]["name"] == "Prøve Innmeldt"
+    assert shown["submissions"][0]["why"] is None
+    assert shown["applications"] == shown["conclusions"] == shown["vedtak"] == []
+    assert shown["withheld"] == ["note.submission"]
+
+
+def test_M20_a_care_housing_case_shows_to_service_og_tildeling_only(office: Office, story: Story) -> None:
+    story.members()
+    case = story.case(care_housing=True)
+    assert nav(office, story).get(f"/cases/{case.id}").status_code == 404
+    assert nav(office, story).get("/cases?care_housing=true").json()["items"] == []
+    shown = office.saksbehandler.get("/cases?care_housing=true").json()["items"]
+    assert [row["case"] for row in shown] == [str(case.id)]
+
+
+def test_M01_the_list_shows_ones_own_cases_and_on_a_reason_the_units(office: Office, story: Story) -> None:
+    case = story.case()
+    other = Story(story.office)
+    other.case("Prøve Annen")
+    assert [row["case"] for row in office.saksbehandler.get("/cases").json()["items"]] == [str(case.id)]
+    everything = office.saksbehandler.get("/cases?whose=all&reason=guidance").json()["items"]
+    assert len(everything) == 2
+
+
+def test_M01_the_list_says_how_far_each_case_has_come(office: Office, story: Story) -> None:
+    on_the_agenda(story)
+    row = office.saksbehandler.get("/cases").json()["items"][0]
+    assert (row["stage"], row["consent"], row["name"]) == ("on_agenda", "given", "Prøve Eksempelsen")
+
+
+def test_R08_rows_that_are_not_seen_leave_neither_gap_nor_cursor(office: Office, story: Story) -> None:
+    story.members()
+    for number in range(3):
+        story.case(f"Prøve Skjult {number}")
+    seen = on_the_agenda(story)
+    for number in range(3):
+        story.case(f"Prøve Skjult {number}", care_housing=True)
+    page = nav(office, story).get("/cases?limit=1").json()
+    assert [row["case"] for row in page["items"]] == [str(seen.id)]
+    assert page["next"] is None
+    assert office.disclosures("ListViewed")[-1].cases == (seen.id,)
+
+
+def test_D10_pages_hold_every_case_once(office: Office, story: Story) -> None:
+    cases = {str(story.case(f"Prøve {number}").id) for number in range(5)}
+    cursor, found = "", []
+    while cursor is not None:
+        page = office.saksbehandler.get(f"/cases?limit=2{cursor and f'&cursor={cursor}'}").json()
+        found += [row["case"] for row in page["items"]]
+        cursor = page["next"]
+    assert len(found) == 5
+    assert set(found) == cases
+
+
+def test_R12_a_cursor_from_somewhere_else_is_refused(office: Office) -> None:
+    response = office.saksbehandler.get("/cases?cursor=bm9uc2Vuc2U")
+    assert (response.status_code, response.json()["type"]) == (422, "/problems/invalid_cursor")

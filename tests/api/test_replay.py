@@ -1,0 +1,99 @@
+"""The replay over HTTP (B01, C05, R12)."""
+
+import threading
+import time
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+
+from domain.actors import Role
+from tests.api.office import Caller, Office
+
+NAME = "Prøve Eksempelsen"
+
+
+@pytest.fixture
+def feeds(office: Office) -> Iterator[None]:
+    """The feeds run, as they do beside the API."""
+    stop = threading.Event()
+    runs = [
+        threading.Thread(target=feed.run, args=(lambda _: time.sleep(0.005), stop.is_set))
+        for feed in office.installation.feeds
+    ]
+    for run in runs:
+        run.start()
+    yield
+    stop.set()
+    for run in runs:
+        run.join()
+
+
+def now(office: Office) -> str:
+    return office.installation.clock.now().isoformat().replace("+00:00", "Z")
+
+
+def ask(caller: Caller, case: str, at: str) -> tuple[int, dict[str, object]]:
+    headers = {"Authorization": f"Bearer {caller.token}"}
+    response = caller.office.client.get(f"/api/v1/cases/{case}/replay", params={"at": at}, headers=headers)
+    return response.status_code, response.json()
+
+
+@pytest.fixture
+def reviewer(office: Office) -> Caller:
+    return office.caller("personvernombud", Role.REVIEWER)
+
+
+def test_C05_what_a_case_said_opens_with_a_review_and_closes_with_it(
+    office: Office, reviewer: Caller, feeds: None
+) -> None:
+    case = office.saksbehandler.do("/applications", office.application())["case"]
+
+    status, before = ask(reviewer, case, now(office))
+    review = reviewer.do("/reviews", {"case": case, "ground": "sample"})["review"]
+    _, during = ask(reviewer, case, now(office))
+    reviewer.do(f"/reviews/{review}/closing")
+    _, after = ask(reviewer, case, now(office))
+
+    assert status == 200
+    assert before["content"] is None
+    assert after["content"] is None
+    assert NAME in str(during["content"])
+    assert office.application()["reason"] in str(during["content"])
+    assert [line["purpose"] for line in during["did_see"]] == ["access_log", "access_log"]  # type: ignore[attr-defined]
+
+
+def test_C05_the_saksbehandler_is_told_that_it_is_for_reviewers_and_others_that_there_is_nothing(
+    office: Office, feeds: None
+) -> None:
+    case = office.saksbehandler.do("/applications", office.application())["case"]
+
+    assert ask(office.saksbehandler, case, now(office))[0] == 403
+    assert ask(office.caller("nav"), case, now(office))[0] == 404
+    assert ask(office.caller("nav"), str(uuid4()), now(office))[0] == 404
+    assert len(office.disclosures("Refused")) == 3
+
+
+@pytest.mark.parametrize(
+    "at",
+    ["", "yesterday", "2027-01-12", "2027-01-12T12:00:00", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00",
+     "2199-01-01T00:00:00Z", "\x00"],
+)  # fmt: skip
+def test_R12_a_moment_that_is_none_is_refused_and_says_what_is_wrong(
+    office: Office, reviewer: Caller, at: str
+) -> None:
+    case = office.saksbehandler.do("/applications", office.application())["case"]
+
+    status, problem = ask(reviewer, case, at)
+
+    assert status == 422
+    assert problem["next_step"]
+    assert office.disclosures("Viewed") == []
+
+
+def test_R10_a_view_that_lags_is_said_to_lag_and_not_shown_half(office: Office, reviewer: Caller) -> None:
+    case = office.saksbehandler.do("/applications", office.application())["case"]
+
+    status, problem = ask(reviewer, case, now(office))
+
+    assert (status, problem["type"]) == (503, "/problems/views_behind")

@@ -1,0 +1,141 @@
+"""Every operation of our own OpenAPI document against what Schemathesis thinks of, valid and hostile (R12).
+
+HUSROM_TEST_SEED names another seed, HUSROM_TEST_REQUESTS how many requests there are in all.
+"""
+
+import os
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from zlib import crc32
+
+import pytest
+import schemathesis
+from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from schemathesis import APIOperation, GenerationMode
+from schemathesis.checks import (
+    CheckFunction,
+    content_type_conformance,
+    not_a_server_error,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+from schemathesis.core.result import Ok
+
+from services.api.app import create_app
+from services.installation import Installation
+from services.settings import Settings
+from tests.api.hostile import Sent, World, check_refusal
+from tests.api.office import Office
+from tests.conftest import Installation as Database
+from tests.servers.postgres import Postgres
+
+SEED = int(os.environ.get("HUSROM_TEST_SEED", "2027"))
+REQUESTS = int(os.environ.get("HUSROM_TEST_REQUESTS", "3000"))
+SHARE = {"sqlite": 0.8, "postgres": 0.2}
+
+Operation = APIOperation[Any, Any, Any, Any]
+
+CHECKS: list[CheckFunction] = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+    response_headers_conformance,
+]
+
+SCHEMA = schemathesis.openapi.from_dict(create_app(Settings(demo=True)).openapi())
+OPERATIONS: dict[str, Operation] = {
+    found.ok().label: found.ok() for found in SCHEMA.get_all_operations() if isinstance(found, Ok)
+}
+
+
+@pytest.fixture(scope="module")
+def world(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, redis_server: str
+) -> Iterator[World]:
+    """An installation that many operations are tried on, one after the other."""
+    folder = tmp_path_factory.mktemp("hostile")
+    if request.param == "sqlite":
+        with _open(Database(data_dir=folder), redis_server) as opened:
+            yield opened
+    else:
+        server: Postgres = request.getfixturevalue("postgres")
+        with server.database() as url, _open(Database(data_dir=folder, database_url=url), redis_server) as opened:
+            yield opened
+
+
+@contextmanager
+def _open(database: Database, redis_url: str) -> Iterator[World]:
+    settings = Settings(demo=True, redis_url=redis_url, **database)
+    with Installation(settings) as installation:
+        installation.migrate()
+    app = create_app(settings)
+    with TestClient(app) as client:
+        yield World(Office(settings, client, app.state.office), app, random.Random(SEED))  # noqa: S311 - as above
+
+
+@pytest.mark.parametrize("world", SHARE, indirect=True)
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_R12_nothing_sent_breaks_it_and_nothing_refused_leaves_a_trace(
+    operation: str, world: World, request: pytest.FixtureRequest
+) -> None:
+    share = SHARE[request.node.callspec.params["world"]]
+    requests = max(6, int(REQUESTS * share / len(OPERATIONS)))
+    for case in _systematic(OPERATIONS[operation], requests // 2):
+        _try(world, case)
+    for mode in GenerationMode:
+        _random(world, OPERATIONS[operation], mode, requests // 4)
+
+
+@pytest.mark.parametrize("world", ["sqlite"], indirect=True)
+def test_R11_no_operation_but_health_answers_without_a_token(world: World) -> None:
+    before = world.heads
+    for label in OPERATIONS:
+        method, path = label.split(" ", 1)
+        response = world.office.client.request(method, path, headers={"Idempotency-Key": "key"})
+        open_to_all = path in ("/healthz", "/readyz")
+        assert response.status_code == (200 if open_to_all else 401), label
+    assert world.heads == before
+
+
+def _systematic(operation: Operation, count: int) -> list[Sent]:
+    """Some of the cases at the limits of each field, unexpected methods, missing and doubled parts."""
+    generation = SCHEMA.config.generation_for(operation=operation)
+    cases = list(
+        SCHEMA.iter_coverage_cases(operation, generation_modes=list(GenerationMode), generation_config=generation)
+    )
+    return random.Random(SEED).sample(  # noqa: S311 - which cases, not a secret
+        cases, min(count, len(cases))
+    )
+
+
+def _random(world: World, operation: Operation, mode: GenerationMode, count: int) -> None:
+    if mode is GenerationMode.NEGATIVE and not (operation.body or list(operation.iter_parameters())):
+        return
+
+    @seed(SEED + crc32(operation.label.encode()))
+    @settings(
+        max_examples=count,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(operation.as_strategy(mode))
+    def run(case: Sent) -> None:
+        _try(world, case)
+
+    run()
+
+
+def _try(world: World, case: Sent) -> None:
+    before = world.heads
+    response = world.call(case)
+    print(f"seed {SEED}: {case.as_curl_command()} -> {response.status_code}")
+    case.validate_response(response, checks=CHECKS)
+    if response.status_code >= 400:
+        check_refusal(world, case, response, before)

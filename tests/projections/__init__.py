@@ -1,0 +1,1 @@
+"""Feed and views, on both databases."""

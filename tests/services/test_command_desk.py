@@ -1,0 +1,225 @@
+"""Commands are carried out exactly once, all or nothing, and races are settled (D1, D7, R07)."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from eventsourcing.persistence import IntegrityError, OperationalError
+
+from domain.case import Case, CaseClosedError, OpenedBy
+from domain.command_record import CommandRecord
+from services.command_desk import ATTEMPTS, CommandRequest, Outcome
+from services.context import Context
+from services.refusals import IdempotencyKeyReusedError, LogUnavailableError, RaceLostError, StaleVersionError
+from services.versions import etag
+from tests.stage import Stage
+
+
+def a_request(stage: Stage, **changes: Any) -> CommandRequest:
+    request = CommandRequest(stage.saksbehandler, "POST /cases", str(uuid4()), b"digest", uuid4())
+    return replace(request, **changes)
+
+
+def open_a_case(context: Context) -> Outcome:
+    case = Case.open(id=uuid4(), person=uuid4(), opened_by=OpenedBy.TELEPHONE, by=context.by, at=context.at)
+    return Outcome((case,), {"case": case.id}, tagged=case)
+
+
+def hand_over(stage: Stage, case: UUID, *, before_saving: Callable[[], None] = lambda: None) -> Any:
+    def command(context: Context) -> Outcome:
+        loaded = stage.office.case_log.load(Case, case)
+        context.expect(loaded)
+        loaded.assign_responsibility(to=uuid4(), by=context.by, at=context.at)
+        before_saving()
+        return Outcome((loaded,), {"case": case}, tagged=loaded)
+
+    return command
+
+
+def head(stage: Stage) -> int:
+    return stage.office.case_log.head()
+
+
+def test_D7_the_same_request_again_gives_the_same_answer_and_stores_nothing(stage: Stage) -> None:
+    request = a_request(stage)
+    first = stage.office.desk.carry_out(request, open_a_case)
+    stored = head(stage)
+
+    again = stage.office.desk.carry_out(replace(request, correlation=uuid4()), open_a_case)
+
+    assert (again.body, again.status, again.version) == (first.body, first.status, first.version)
+    assert head(stage) == stored == first.position
+
+
+def test_D7_the_same_key_with_another_body_is_refused(stage: Stage) -> None:
+    request = a_request(stage)
+    stage.office.desk.carry_out(request, open_a_case)
+    stored = head(stage)
+
+    with pytest.raises(IdempotencyKeyReusedError):
+        stage.office.desk.carry_out(replace(request, digest=b"another"), open_a_case)
+
+    assert head(stage) == stored
+
+
+@pytest.mark.parametrize("change", ["caller", "route", "key"])
+def test_D7_a_key_counts_for_its_caller_and_its_route_only(stage: Stage, change: str) -> None:
+    request = a_request(stage)
+    changes: dict[str, Any] = {"caller": {"actor": stage.colleague}, "route": {"route": "POST /x"}, "key": {"key": "x"}}
+
+    first = stage.office.desk.carry_out(request, open_a_case)
+    other = stage.office.desk.carry_out(replace(request, **changes[change]), open_a_case)
+
+    assert first.body != other.body
+
+
+def test_C05_what_was_done_names_who_the_request_and_the_record_as_its_cause(stage: Stage) -> None:
+    request = a_request(stage)
+
+    stage.office.desk.carry_out(request, open_a_case)
+
+    opened, record = (recorded.event for recorded in stage.office.case_log.after(0, 10))
+    assert isinstance(record, CommandRecord.CarriedOut)
+    assert opened.by == record.by
+    assert (opened.by.as_actor, opened.by.correlation) == (request.actor, request.correlation)
+    assert opened.by.cause == record.originator_id == request.record_id
+
+
+def test_D7_a_refused_command_stores_nothing_and_can_be_sent_again(stage: Stage) -> None:
+    case, request = stage.open_case(), a_request(stage)
+    closed = stage.office.case_log.load(Case, case)
+    closed.close(reason="done", by=stage.by(), at=stage.now)
+    stage.office.case_log.append(closed)
+    stored = head(stage)
+
+    for _ in range(2):
+        with pytest.raises(CaseClosedError):
+            stage.office.desk.carry_out(request, hand_over(stage, case))
+
+    assert head(stage) == stored
+    assert stage.office.case_log.find(CommandRecord, request.record_id) is None
+
+
+def test_D7_a_change_that_builds_on_a_stale_version_is_refused(stage: Stage) -> None:
+    case = stage.open_case()
+    stale = a_request(stage, if_match=etag(case, 1))
+
+    with pytest.raises(StaleVersionError):
+        stage.office.desk.carry_out(stale, hand_over(stage, case))
+
+    fresh = stage.office.desk.carry_out(a_request(stage, if_match=etag(case, 2)), hand_over(stage, case))
+    assert fresh.version == etag(case, 3)
+
+
+def test_D7_a_lost_race_is_tried_again_from_what_the_winner_stored(stage: Stage) -> None:
+    case, races = stage.open_case(), iter([True, True, False])
+
+    def somebody_is_first() -> None:
+        if next(races):
+            stage.office.desk.carry_out(a_request(stage), hand_over(stage, case))
+
+    stage.office.desk.carry_out(a_request(stage), hand_over(stage, case, before_saving=somebody_is_first))
+
+    assert stage.office.case_log.load(Case, case).version == 5
+
+
+def test_D7_a_lost_race_on_a_version_the_caller_named_is_stale_and_not_tried_over_it(stage: Stage) -> None:
+    case, races = stage.open_case(), iter([True, False])
+
+    def somebody_is_first() -> None:
+        if next(races):
+            stage.office.desk.carry_out(a_request(stage), hand_over(stage, case))
+
+    with pytest.raises(StaleVersionError):
+        stage.office.desk.carry_out(
+            a_request(stage, if_match=etag(case, 2)), hand_over(stage, case, before_saving=somebody_is_first)
+        )
+
+    assert stage.office.case_log.load(Case, case).version == 3
+
+
+def test_D7_a_race_that_is_lost_every_time_is_given_up_and_stores_nothing(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[object] = []
+
+    def always_too_late(*aggregates: object) -> int:
+        tries.append(aggregates)
+        raise IntegrityError("somebody was first")
+
+    monkeypatch.setattr(stage.office.case_log, "append", always_too_late)
+
+    with pytest.raises(RaceLostError):
+        stage.office.desk.carry_out(a_request(stage), open_a_case)
+
+    assert (len(tries), head(stage)) == (ATTEMPTS, 0)
+
+
+def losing_the_acknowledgement(stage: Stage, error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next save is committed, and then the connection breaks before anybody hears of it."""
+    really_insert, lost = stage.office.case_log.recorder.insert_events, iter([True])
+
+    def insert_events(*args: Any, **kwargs: Any) -> Any:
+        stored = really_insert(*args, **kwargs)
+        if next(lost, False):
+            raise error
+        return stored
+
+    monkeypatch.setattr(stage.office.case_log.recorder, "insert_events", insert_events)
+
+
+def test_D7_an_acknowledgement_lost_on_the_way_to_the_library_is_healed_at_once(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The library tries again by itself, and gets an `IntegrityError` from its own first try."""
+    losing_the_acknowledgement(stage, IntegrityError("a false conflict"), monkeypatch)
+    request, runs = a_request(stage), list[UUID]()
+
+    def counted(context: Context) -> Outcome:
+        runs.append(context.cause)
+        return open_a_case(context)
+
+    answer = stage.office.desk.carry_out(request, counted)
+
+    (opened, _) = stage.office.case_log.after(0, 10)
+    assert str(opened.event.originator_id) in answer.body
+    assert len(runs) == 1
+
+
+def test_D7_an_acknowledgement_lost_for_good_is_healed_when_the_request_comes_again(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    losing_the_acknowledgement(stage, OperationalError("the connection broke"), monkeypatch)
+    request = a_request(stage)
+
+    with pytest.raises(LogUnavailableError):
+        stage.office.desk.carry_out(request, open_a_case)
+    answer = stage.office.desk.carry_out(request, open_a_case)
+
+    (opened, _) = stage.office.case_log.after(0, 10)
+    assert str(opened.event.originator_id) in answer.body
+
+
+def test_D7_the_same_request_sent_by_twelve_at_once_is_carried_out_once(stage: Stage) -> None:
+    request = a_request(stage)
+    with ThreadPoolExecutor(12) as threads:
+        answers = list(threads.map(lambda _: stage.office.desk.carry_out(request, open_a_case).body, range(12)))
+
+    assert len(set(answers)) == 1
+    assert head(stage) == stage.office.case_log.after(0, 10)[-1].position
+    assert len(stage.office.case_log.after(0, 10)) == 2
+
+
+def test_R10_a_log_that_cannot_be_read_is_a_log_that_is_not_there(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise OperationalError("no such server")
+
+    monkeypatch.setattr(stage.office.case_log, "find", broken)
+
+    with pytest.raises(LogUnavailableError):
+        stage.office.desk.carry_out(a_request(stage), open_a_case)

@@ -1,0 +1,18 @@
+"""A workplace on each database in turn, with a real mail server."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from demo.mailbox import Mailbox
+from services.settings import Settings
+from tests.conftest import Installation
+from tests.workers.workplace import Workplace, workplace
+
+
+@pytest.fixture
+def at_work(database: Installation, smtp: Mailbox) -> Iterator[Workplace]:
+    """An office whose claims run out at once, so that no test waits for one."""
+    settings = Settings(demo=True, **database, smtp_host="127.0.0.1", smtp_port=smtp.port, claim_seconds=60)
+    with workplace(settings, smtp) as at:
+        yield at

@@ -1,0 +1,287 @@
+"""What goes out by itself, received by a real mail server (C03, C04)."""
+
+from datetime import UTC, date, datetime, timedelta
+from email.message import EmailMessage
+
+import pytest
+import vobject
+
+from domain.actors import SERVICE_OG_TILDELING, Role
+from domain.agenda_item import AgendaItem
+from domain.case import Case, OpenedBy, lease_case_id
+from domain.consent import Consent
+from domain.delivery import Delivery, DropReason, PostReason
+from domain.disclosure import Disclosure
+from domain.employee import Employee
+from domain.follow_up import FollowUp
+from domain.meeting_plan import CancelReason
+from domain.tenancy import EndingReason
+from projections.due_rows import RowState, Task, outstanding
+from tests.workers.workplace import NAME, Workplace
+
+
+def text_of(mail: EmailMessage) -> str:
+    body = mail.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
+
+
+def entry_of(mail: EmailMessage) -> vobject.base.Component:
+    """The calendar in a mail, as a library that did not write it reads it."""
+    text, calendar = mail.iter_parts()
+    assert isinstance(calendar, EmailMessage)
+    assert mail.get_content_type() == "multipart/alternative"
+    assert (text.get_content_type(), calendar.get_content_type()) == ("text/plain", "text/calendar")
+    assert calendar["Content-Transfer-Encoding"] == "base64"
+    read: vobject.base.Component = vobject.readOne(calendar.get_content())
+    assert calendar["Content-Type"].params["method"] == read.method.value
+    return read
+
+
+def test_LH1_the_receipt_says_time_reference_and_what_comes_next_and_nothing_of_the_application(
+    at_work: Workplace,
+) -> None:
+    application = at_work.application()
+    at_work.work()
+    (receipt,) = at_work.mail_to(application.person)
+    text = text_of(receipt.mail)
+    assert application.id.hex[:8] in text
+    assert "Mottatt: 4. januar 2027" in text
+    assert "innen 4. februar 2027" in text
+    assert NAME.split()[0] not in text
+    assert "mistet" not in text
+
+
+def test_D3_the_address_is_opened_at_the_gate_and_logged_as_the_system(at_work: Workplace) -> None:
+    application = at_work.application()
+    at_work.work()
+    (addressed,) = at_work.events(Disclosure.Addressed)
+    (begun,) = at_work.events(Delivery.Begun)
+    assert (addressed.by.role, addressed.fields) == (Role.SYSTEM, ("contact.email",))
+    assert (addressed.delivery, addressed.case) == (begun.originator_id, application.case)
+    assert begun.by.cause == begun.originator_id
+
+
+def test_LH1_an_applicant_without_a_mail_address_gets_the_receipt_by_post(at_work: Workplace) -> None:
+    at_work.application(person=at_work.person(email=False))
+    at_work.work()
+    (by_hand,) = at_work.events(Delivery.ToBePosted)
+    assert by_hand.reason is PostReason.NO_EMAIL
+    assert at_work.mailbox.messages == []
+
+
+def test_LH7_with_a_representative_a_person_posts_the_receipt(at_work: Workplace) -> None:
+    person = at_work.person()
+    sealed = at_work.office.vault.seal_many(
+        person.id, None, {"identity.representative": "Verge Vergesen", "contact.representative": "Telefon 00000000"}
+    )
+    person.name_representative(
+        name=sealed["identity.representative"], contact=sealed["contact.representative"], guardian=True,
+        by=at_work.by, at=at_work.now,
+    )  # fmt: skip
+    at_work.application(person=person)
+    at_work.work()
+    (by_hand,) = at_work.events(Delivery.ToBePosted)
+    assert by_hand.reason is PostReason.HAS_REPRESENTATIVE
+
+
+def test_M06_each_member_gets_one_entry_that_another_library_reads(at_work: Workplace) -> None:
+    members = [at_work.employ(), at_work.employ()]
+    meeting = at_work.meeting(date(2027, 7, 13), *members)
+    at_work.work()
+    for member in members:
+        (invitation,) = at_work.mail_to(member)
+        calendar = entry_of(invitation.mail)
+        entry = calendar.vevent
+        assert calendar.method.value == "REQUEST"
+        assert len(calendar.vevent_list) == 1
+        assert (entry.uid.value, entry.sequence.value) == (f"{meeting.id}@husrom", "0")
+        assert entry.dtstart.value == datetime(2027, 7, 13, 9, tzinfo=UTC)
+        assert (entry.summary.value, entry.location.value) == ("Møte i boligsosial arbeidsgruppe", "moterom_2")
+        assert getattr(entry, "class").value == "PRIVATE"
+        assert entry.attendee.value == f"mailto:{member.hex}@eksempel.invalid"
+        assert entry.organizer.value == "mailto:husrom@eksempel.invalid"
+        assert "Tirsdag 13. juli 2027 kl. 11.00–13.00" in text_of(invitation.mail)
+
+
+def test_M06_a_move_and_a_cancellation_reach_the_same_entry(at_work: Workplace) -> None:
+    member = at_work.employ()
+    meeting = at_work.meeting(date(2027, 2, 9), member)
+    at_work.work()
+    moved = datetime(2027, 2, 16, 9, tzinfo=UTC)
+    meeting.reschedule(
+        day=moved.date(), starts_at=moved, ends_at=moved + timedelta(hours=1), by=at_work.by, at=at_work.now
+    )
+    at_work.save(meeting)
+    at_work.work()
+    meeting.cancel(reason=CancelReason.NO_CASES, by=at_work.by, at=at_work.now)
+    at_work.save(meeting)
+    at_work.work()
+    calendars = [entry_of(message.mail) for message in at_work.mail_to(member)]
+    assert [(c.method.value, c.vevent.sequence.value) for c in calendars] == [
+        ("REQUEST", "0"), ("REQUEST", "1"), ("CANCEL", "2"),
+    ]  # fmt: skip
+    assert len({c.vevent.uid.value for c in calendars}) == 1
+    assert calendars[1].vevent.dtstart.value == moved
+    assert calendars[2].vevent.status.value == "CANCELLED"
+
+
+def test_M06_who_is_no_longer_called_gets_the_entry_withdrawn(at_work: Workplace) -> None:
+    stays, leaves = at_work.employ(), at_work.employ()
+    meeting = at_work.meeting(date(2027, 2, 9), stays, leaves)
+    at_work.work()
+    at_work.call(meeting, stays)
+    at_work.save(meeting)
+    at_work.work()
+    assert [entry_of(m.mail).method.value for m in at_work.mail_to(leaves)] == ["REQUEST", "CANCEL"]
+    assert [entry_of(m.mail).method.value for m in at_work.mail_to(stays)] == ["REQUEST", "REQUEST"]
+
+
+def test_C04_the_assignee_is_reminded_before_the_due_date_and_on_it_without_the_applicants_name(
+    at_work: Workplace,
+) -> None:
+    assignee = at_work.employ()
+    task = at_work.task(assignee, date(2027, 2, 10))
+    at_work.on(date(2027, 2, 6))
+    assert at_work.mail_to(assignee) == []
+    at_work.on(date(2027, 2, 7))
+    (reminder,) = at_work.mail_to(assignee)
+    assert "Frist: 10. februar 2027" in text_of(reminder.mail)
+    assert task.id.hex[:8] in text_of(reminder.mail)
+    assert not any(part in str(reminder.mail) + text_of(reminder.mail) for part in NAME.split())
+    at_work.on(date(2027, 2, 10))
+    at_work.on(date(2027, 2, 11))
+    assert len(at_work.mail_to(assignee)) == 2
+
+
+def test_C04_reminders_that_are_due_at_the_same_time_become_one(at_work: Workplace) -> None:
+    assignee = at_work.employ()
+    at_work.task(assignee, date(2027, 2, 10))
+    at_work.on(date(2027, 2, 12))
+    assert len(at_work.mail_to(assignee)) == 1
+    (dropped,) = at_work.events(Delivery.Dropped)
+    assert dropped.reason is DropReason.OVERTAKEN
+
+
+def test_C04_whoever_has_the_task_now_is_reminded(at_work: Workplace) -> None:
+    first, second = at_work.employ(), at_work.employ()
+    task = at_work.task(first, date(2027, 2, 10))
+    task.reassign(assignee=second, unit=task.unit, by=at_work.by, at=at_work.now)
+    at_work.save(task)
+    at_work.on(date(2027, 2, 7))
+    assert (len(at_work.mail_to(first)), len(at_work.mail_to(second))) == (0, 1)
+
+
+def test_M02_nothing_is_sent_to_somebody_who_has_left(at_work: Workplace) -> None:
+    assignee = at_work.employ()
+    at_work.task(assignee, date(2027, 2, 10))
+    employee = at_work.office.case_log.load(Employee, assignee)
+    employee.leave(by=at_work.by, at=at_work.now)
+    at_work.save(employee)
+    at_work.on(date(2027, 2, 7))
+    (dropped,) = at_work.events(Delivery.Dropped)
+    assert dropped.reason is DropReason.RECIPIENT_GONE
+    assert at_work.mailbox.messages == []
+
+
+def test_M15_a_week_after_the_due_date_the_units_leader_is_told_once(at_work: Workplace) -> None:
+    assignee, leader = at_work.employ(), at_work.employ(role=Role.LEADER)
+    at_work.employ(SERVICE_OG_TILDELING, Role.LEADER)
+    at_work.task(assignee, date(2027, 2, 10))
+    at_work.on(date(2027, 2, 17))
+    at_work.on(date(2027, 2, 20))
+    (escalated,) = at_work.events(FollowUp.Escalated)
+    (told,) = at_work.mail_to(leader)
+    assert escalated.to == leader
+    assert not any(part in text_of(told.mail) for part in NAME.split())
+
+
+def test_LH2_the_responsible_saksbehandler_is_warned_while_there_is_time(at_work: Workplace) -> None:
+    at_work.application()
+    at_work.on(date(2027, 1, 30))
+    (warning,) = at_work.mail_to(at_work.saksbehandler)
+    assert "Frist: 4. februar 2027" in text_of(warning.mail)
+
+
+def test_LH2_an_application_that_was_withdrawn_is_not_warned_of(at_work: Workplace) -> None:
+    application = at_work.application()
+    application.withdraw(by=at_work.by, at=at_work.now)
+    at_work.save(application)
+    at_work.on(date(2027, 1, 30))
+    assert at_work.mail_to(at_work.saksbehandler) == []
+
+
+def test_LH2_without_anybody_responsible_the_leader_of_service_og_tildeling_hears_of_it(at_work: Workplace) -> None:
+    leader = at_work.employ(SERVICE_OG_TILDELING, Role.LEADER)
+    at_work.application(case=at_work.case(responsible=False))
+    at_work.on(date(2027, 1, 30))
+    assert len(at_work.mail_to(leader)) == 1
+
+
+def test_M18_six_months_before_its_end_a_lease_is_on_the_agenda_by_itself_and_without_consent_restricted(
+    at_work: Workplace,
+) -> None:
+    tenancy = at_work.lease(date(2027, 12, 31))
+    meeting = at_work.meeting(date(2027, 8, 10))
+    at_work.on(date(2027, 6, 29))
+    assert at_work.events(AgendaItem.Added) == []
+    at_work.on(date(2027, 6, 30))
+    (added,) = at_work.events(AgendaItem.Added)
+    case = at_work.office.case_log.load(Case, lease_case_id(tenancy.id, tenancy.ends_on))
+    assert (added.meeting, added.tenancy, added.case, added.restricted) == (meeting.id, tenancy.id, case.id, True)
+    assert (added.by.role, case.responsible) == (Role.SYSTEM, at_work.saksbehandler)
+    (warning,) = at_work.mail_to(at_work.saksbehandler)
+    assert "går ut 31. desember 2027" in text_of(warning.mail)
+
+
+def test_M18_with_consent_the_group_sees_the_lease(at_work: Workplace) -> None:
+    tenancy = at_work.lease(date(2027, 12, 31))
+    at_work.meeting(date(2027, 8, 10))
+    case = lease_case_id(tenancy.id, tenancy.ends_on)
+    opened = Case.open(
+        id=case, person=tenancy.person, opened_by=OpenedBy.APPLICATION,
+        tenancy=tenancy.id, by=at_work.by, at=at_work.now,
+    )  # fmt: skip
+    at_work.save(opened)
+    at_work.consent(case, tenancy.person)
+    at_work.on(date(2027, 6, 30))
+    (added,) = at_work.events(AgendaItem.Added)
+    assert not added.restricted
+
+
+def test_M18_a_lease_waits_for_a_meeting_and_gets_there_when_one_is_scheduled(at_work: Workplace) -> None:
+    at_work.lease(date(2027, 12, 31))
+    at_work.on(date(2027, 6, 30))
+    assert at_work.events(AgendaItem.Added) == []
+    with at_work.office.views.connect() as connection:
+        assert outstanding(connection, at_work.now) == 0
+    at_work.meeting(date(2027, 8, 10))
+    at_work.carry_forward()
+    at_work.do(Task.PUT_ON_AGENDA)
+    assert len(at_work.events(AgendaItem.Added)) == 1
+    assert at_work.states_of(Task.PUT_ON_AGENDA) == [RowState.DONE]
+
+
+def test_M18_a_meeting_after_the_lease_has_ended_is_too_late(at_work: Workplace) -> None:
+    at_work.lease(date(2027, 12, 31))
+    at_work.meeting(date(2028, 1, 11))
+    at_work.on(date(2027, 6, 30))
+    assert at_work.events(AgendaItem.Added) == []
+
+
+def test_M18_nothing_happens_to_a_lease_that_has_ended_before(at_work: Workplace) -> None:
+    tenancy = at_work.lease(date(2027, 12, 31))
+    tenancy.end(ended_on=date(2027, 1, 31), reason=EndingReason.MOVED_OUT, by=at_work.by, at=at_work.now)
+    at_work.save(tenancy)
+    at_work.meeting(date(2027, 8, 10))
+    at_work.on(date(2027, 6, 30))
+    assert at_work.events(AgendaItem.Added) == []
+    assert at_work.mail_to(at_work.saksbehandler) == []
+
+
+@pytest.mark.parametrize(("day", "expired"), [(date(2027, 3, 31), 0), (date(2027, 4, 1), 1)])
+def test_M09_a_consent_expires_by_itself_after_its_last_day(at_work: Workplace, day: date, expired: int) -> None:
+    case = at_work.case()
+    at_work.consent(case.id, case.person, date(2027, 3, 31))
+    at_work.on(day)
+    assert len(at_work.events(Consent.Expired)) == expired

@@ -1,0 +1,53 @@
+"""Who hears of something: the people in charge, as they are when the time comes."""
+
+from uuid import UUID
+
+from domain.access.facts import EMPLOYEES, Fact, FactName
+from domain.actors import SERVICE_OG_TILDELING, Role, Unit
+from domain.case import Case
+from domain.delivery import DropReason
+from domain.employee import Employee
+from workers.deliveries import Letter, NothingToSend
+from workers.job import Job
+from workers.texts_nb import Words
+
+
+def letter_to(job: Job, employee: UUID, words: Words) -> Letter:
+    """A letter to an employee. Raises `NothingToSend` when they have left."""
+    found = job.office.case_log.find(Employee, employee)
+    if found is None or not found.employed:
+        raise NothingToSend(DropReason.RECIPIENT_GONE)
+    return Letter(employee, words, found.email)
+
+
+def in_charge_of(job: Job, *cases: UUID) -> UUID:
+    """Whoever is responsible for the first of `cases` that somebody at work is responsible for.
+
+    When nobody is: the leader of Service og tildeling, else the saksbehandler there who comes first. One person
+    hears of it, so that nobody leaves it to the others. Raises `NothingToSend` when there is nobody at all.
+    """
+    at_work = {fact.key.subject for fact in employees(job)}
+    for case in cases:
+        found = job.office.case_log.find(Case, case)
+        if found is not None and found.responsible in at_work:
+            return found.responsible
+    someone = leader_of(job, SERVICE_OG_TILDELING) or _first(job, SERVICE_OG_TILDELING, Role.SAKSBEHANDLER)
+    if someone is None:
+        raise NothingToSend(DropReason.RECIPIENT_GONE)
+    return someone
+
+
+def leader_of(job: Job, unit: Unit) -> UUID | None:
+    """The unit's leader, if one is registered."""
+    return _first(job, unit, Role.LEADER)
+
+
+def employees(job: Job) -> tuple[Fact, ...]:
+    """Everybody at work, with unit and role."""
+    _, facts = job.office.case_log.case_recorder.facts([EMPLOYEES], None)
+    return facts[EMPLOYEES].named(FactName.EMPLOYEE)
+
+
+def _first(job: Job, unit: Unit, role: Role) -> UUID | None:
+    found = (fact.key.subject for fact in employees(job) if fact.value.unit == unit and fact.value.role is role)
+    return min(found, default=None)

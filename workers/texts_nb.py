@@ -1,0 +1,114 @@
+"""What the mails say, in plain bokmål: references and dates, never what a case is about (D3)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from domain.law.deadlines import OSLO
+
+MEETING_TITLE = "Møte i boligsosial arbeidsgruppe"
+
+_WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
+_MONTHS = (
+    "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
+    "desember",
+)  # fmt: skip
+
+LOG_IN = "Logg inn i Husrom for å se saken. Svar ikke på denne meldingen."
+
+
+@dataclass(frozen=True)
+class Words:
+    """A message's subject line and text."""
+
+    subject: str
+    text: str
+
+
+def invitation(starts_at: datetime, ends_at: datetime, room: str | None, *, changed: bool) -> Words:
+    """Called in to a meeting, or to the same one anew. Times in UTC, written in Oslo's."""
+    opening = "Innkallingen til møtet er endret. Denne gjelder nå:" if changed else "Du er kalt inn til møte:"
+    return _words(MEETING_TITLE, opening, _when(starts_at, ends_at, room), "Sakslisten ligger i Husrom.")
+
+
+def cancellation(starts_at: datetime, ends_at: datetime, room: str | None, *, cancelled: bool) -> Words:
+    """The meeting is cancelled, or the recipient is not called any more."""
+    why = "Møtet er avlyst:" if cancelled else "Du er ikke lenger kalt inn til dette møtet:"
+    return _words(f"Avlyst: {MEETING_TITLE}", why, _when(starts_at, ends_at, room))
+
+
+def receipt(reference: str, received_on: date, registered_at: datetime, answer_by: date, municipality: str) -> Words:
+    """To the applicant: time and reference (LH1), what comes next, and the interim reply (LH2)."""
+    return _words(
+        "Vi har mottatt søknaden din",
+        f"{municipality} har mottatt søknaden din.",
+        f"Referanse: {reference}\nMottatt: {on(received_on)}\nRegistrert: {_moment(registered_at)}",
+        "Service og tildeling går gjennom søknaden og tar kontakt hvis vi trenger flere opplysninger. "
+        "Du får et skriftlig svar så snart søknaden er avgjort.",
+        f"Har du ikke fått svar innen {on(answer_by)}, skriver vi til deg om hvorfor det tar tid, og når du kan "
+        "vente svar.",
+        "Oppgi referansen når du tar kontakt. Ikke send personlige opplysninger i e-post.",
+    )
+
+
+def deadline_warning(reference: str, answer_by: date, *, promised: bool) -> Words:
+    """To the saksbehandler: an application that has not been answered (LH2, LH3)."""
+    what = (
+        "Søkeren er lovet svar innen denne datoen. Rekker vi det ikke, skal søkeren få ny beskjed."
+        if promised
+        else "Søknaden er ikke avgjort. Kan den ikke avgjøres innen fristen, skal søkeren ha et foreløpig svar."
+    )
+    return _words("Frist for svar på søknad", _reference("Søknad", reference, answer_by), what, LOG_IN)
+
+
+def reminder(task: str, case: str, due_on: date) -> Words:
+    """To the assignee of a follow-up (C04)."""
+    opening = "Dette er en påminnelse om en oppgave du har ansvaret for."
+    return _words("Påminnelse om oppgave", opening, _reference("Oppgave", task, due_on, case), LOG_IN)
+
+
+def overdue(task: str, case: str, due_on: date) -> Words:
+    """To the unit's leader: that a task is overdue, not what it is about (M15)."""
+    opening = "En oppgave i enheten din er ikke meldt utført innen fristen."
+    closing = "Ta kontakt med den som har oppgaven, eller med Service og tildeling."
+    return _words("Oppgave over fristen", opening, _reference("Oppgave", task, due_on, case), closing)
+
+
+def lease_warning(case: str, ends_on: date) -> Words:
+    """To the responsible saksbehandler: a lease is about to end (M18)."""
+    return _words(
+        "En leiekontrakt går mot slutten",
+        f"Leiekontrakten i sak {case} går ut {on(ends_on)}.",
+        "Er det søkt om forlengelse? Hva er status, og hvem gjør hva videre?",
+        LOG_IN,
+    )
+
+
+def reference(id: UUID) -> str:
+    """How people name an application, a case or a task: enough to find it, nothing about what it is."""
+    return id.hex[:8]
+
+
+def on(day: date) -> str:
+    """A date as people write it."""
+    return f"{day.day}. {_MONTHS[day.month - 1]} {day.year}"
+
+
+def _reference(what: str, reference: str, due_on: date, case: str | None = None) -> str:
+    lines = [f"{what}: {reference}", f"Frist: {on(due_on)}"]
+    return "\n".join(lines if case is None else [lines[0], f"Sak: {case}", lines[1]])
+
+
+def _when(starts_at: datetime, ends_at: datetime, room: str | None) -> str:
+    start, end = starts_at.astimezone(OSLO), ends_at.astimezone(OSLO)
+    line = f"{_WEEKDAYS[start.weekday()].capitalize()} {on(start.date())} kl. {start:%H.%M}–{end:%H.%M}"
+    return line if room is None else f"{line}\nSted: {room}"
+
+
+def _moment(at: datetime) -> str:
+    local = at.astimezone(OSLO)
+    return f"{on(local.date())} kl. {local:%H.%M}"
+
+
+def _words(subject: str, *paragraphs: str) -> Words:
+    return Words(subject, "\n\n".join(("Hei", *paragraphs)) + "\n")

@@ -81,7 +81,9 @@ def running(where: Ground, folder: Path, *names: str) -> Iterator[str]:
     with Supervisor() as processes:
         for name in names:
             command = [sys.executable, "-m", "services.cli", *arguments[name]]
-            processes.start(name, command, env=_environment(where.office.settings), cwd=ROOT, log=folder / f"{name}.log")
+            processes.start(
+                name, command, env=_environment(where.office.settings), cwd=ROOT, log=folder / f"{name}.log"
+            )
         address = f"http://127.0.0.1:{port}"
         if "api" in names:
             _wait_for(f"{address}/healthz")

@@ -10,6 +10,7 @@ from uuid import uuid4
 import psycopg
 
 from services.installation import Installation
+from services.log.hints import conninfo
 from services.settings import Settings, Store
 
 FACTS = ("name", "scope", "subject", "about", "value", "since")
@@ -39,7 +40,9 @@ class RawConnection:
         cursor = self._connection.cursor()
         cursor.executemany(f"INSERT INTO {self._prefix}{table} ({names}) VALUES ({marks})", rows)  # noqa: S608 - our names
 
-    def read(self, table: str, columns: Sequence[str], condition: str = "", *parameters: object) -> list[tuple[Any, ...]]:
+    def read(
+        self, table: str, columns: Sequence[str], condition: str = "", *parameters: object
+    ) -> list[tuple[Any, ...]]:
         """All rows for which `condition` holds, `?` for each parameter."""
         names = ", ".join(f'"{column}"' for column in columns)
         query = f"SELECT {names} FROM {self._prefix}{table} {condition}"  # noqa: S608 - our names
@@ -106,5 +109,4 @@ def _connect(settings: Settings, store: Store) -> Any:
         # As the installation's own connections have it.
         connection.execute(f"PRAGMA synchronous={'NORMAL' if store is Store.VIEWS else 'FULL'}")
         return connection
-    url = settings.sqlalchemy_url(store).set(drivername="postgresql")
-    return psycopg.connect(url.render_as_string(hide_password=False))
+    return psycopg.connect(conninfo(settings, store))

@@ -62,13 +62,13 @@ def as_table(title: str, second: str, rows: Iterable[Row]) -> Table:
     return table
 
 
-def surroundings(postgres: str | None) -> str:
-    """What the figures hang on: cores and versions. `postgres`: the server's version, if it took part."""
+def surroundings(postgres: str) -> str:
+    """What the figures hang on: cores and versions. `postgres`: the server's version."""
     parts = [
         f"{os.cpu_count()} cores",
         f"Python {platform.python_version()}",
         f"SQLite {sqlite3.sqlite_version}",
-        *([f"PostgreSQL {postgres}"] if postgres else []),
+        f"PostgreSQL {postgres}",
         *(f"{name} {version(name)}" for name in ("eventsourcing", "fastapi", "sqlalchemy", "psycopg")),
     ]
     return ", ".join(parts)

@@ -69,10 +69,11 @@ class Postgres:
 
 
 @contextmanager
-def running_postgres(*, durable: bool = False) -> Iterator[Postgres]:
+def running_postgres(*, durable: bool = False, log: Path | None = None) -> Iterator[Postgres]:
     """A server for as long as the block lasts, or until this process ends in any other way.
 
-    `durable`: a commit returns when the disk has it, as in production.
+    `durable`: a commit returns when the disk has it, as in production. `log` takes what the server prints (this
+    process's error output if None).
     """
     if elsewhere := os.environ.get(ELSEWHERE):
         yield Postgres(elsewhere)
@@ -84,6 +85,7 @@ def running_postgres(*, durable: bool = False) -> Iterator[Postgres]:
             "postgres",
             _prepared(folder, user, SETTINGS if durable else SETTINGS | FORGETFUL),
             cwd=folder,
+            log=log,
             user=user,
             # The fast way to stop; TERM would wait for every client to leave.
             stop_signal=signal.SIGINT,

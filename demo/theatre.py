@@ -68,7 +68,7 @@ class Role:
         """Send a command that must be refused for the reason `code`, and show the reason given."""
         problem = self._post(path, body, {}).json()
         refused = problem.get("type") == f"/problems/{code}"
-        self.theatre.expect(refused, f"{what}: «{problem.get('title', problem)}» ({problem.get('rule')})")
+        self.theatre.expect(refused, f"{what}: «{problem.get('detail', problem)}» ({problem.get('rule')})")
 
     def get(self, path: str, **query: str) -> Any:
         """Read, at least as fresh as the play's last command."""

@@ -133,16 +133,16 @@ class WorkingGroup(HusromAggregate):
     class MemberReleased(Event):
         """Out from `on` (an Oslo date): the first day that the person is no longer a member or substitute.
 
-        `substitutes`: those who stood in for the member only, and go as well.
+        `ended`: each appointment that ends by it, as it was: the person's own, and those of who stood in for them.
         """
 
         TOPIC: ClassVar[str] = "working_group.MemberReleased"
         member: EmployeeId
         on: date
-        substitutes: tuple[EmployeeId, ...]
+        ended: tuple[Appointment, ...]
 
         def apply(self, group: "WorkingGroup") -> None:
-            left = (a.released(self.on) if a.member == self.member else a for a in group.appointments)
+            left = (a.released(self.on) if a in self.ended else a for a in group.appointments)
             group.appointments = tuple(appointment for appointment in left if appointment is not None)
 
     class SubstituteNamed(Event):
@@ -207,10 +207,11 @@ class WorkingGroup(HusromAggregate):
 
         Raises `NotAMemberError` when nothing of the person's membership lies on or after that date.
         """
-        if not any(a.member == member and not a.ends_before(on) for a in self.appointments):
+        running = tuple(a for a in self.appointments if not a.ends_before(on))
+        if not any(a.member == member for a in running):
             raise NotAMemberError()
-        substitutes = tuple({a.member for a in self.appointments if a.substitute_for == member and not a.ends_before(on)})
-        self.record(self.MemberReleased, by=by, at=at, member=member, on=on, substitutes=substitutes)
+        ended = tuple(a for a in running if member in (a.member, a.substitute_for))
+        self.record(self.MemberReleased, by=by, at=at, member=member, on=on, ended=ended)
 
     def name_substitute(
         self,

@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 
 from sqlalchemy import (
     Column,
+    ColumnElement,
     Connection,
     Date,
     Index,
@@ -15,6 +16,7 @@ from sqlalchemy import (
     String,
     Table,
     Uuid,
+    and_,
     delete,
     exists,
     func,
@@ -37,6 +39,7 @@ DUE_WORK = Table(
     Column("case_id", Uuid, nullable=False),
     Column("sequence", Integer, nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
+    Column("meeting_by", Date),
     Column("state", String, nullable=False),
     Column("claimed_until", UtcDateTime),
     # The scan reads only what is due and not done, however long the log grows.
@@ -92,7 +95,8 @@ class DueRow:
     """One thing to do. `due_at` is office time, `claimed_until` real time; both UTC.
 
     `recipient` is `NOBODY` where the worker finds out who when the time comes, `case_id` where there is no case.
-    `sequence` is the calendar's for a meeting, else the version of the event the row follows from.
+    `sequence` is the calendar's for a meeting, else the version of the event the row follows from. `meeting_by`: it
+    also takes a meeting, on that Oslo date at the latest.
     """
 
     id: UUID
@@ -102,6 +106,7 @@ class DueRow:
     case_id: UUID = NOBODY
     sequence: int
     due_at: datetime
+    meeting_by: date | None = None
     state: RowState = RowState.PENDING
     claimed_until: datetime | None = None
 
@@ -115,6 +120,7 @@ def due(
     recipient: UUID = NOBODY,
     case: UUID = NOBODY,
     occasion: int = 0,
+    meeting_by: date | None = None,
     state: RowState = RowState.PENDING,
 ) -> DueRow:
     """A row. Its id follows from what it is, so that a rebuilt view gives every row its old id.
@@ -130,6 +136,7 @@ def due(
         case_id=case,
         sequence=sequence,
         due_at=due_at,
+        meeting_by=meeting_by,
         state=state,
     )
 
@@ -219,11 +226,10 @@ def claim(
     One statement: of two who claim at the same time each row goes to one.
     """
     free = (DUE_WORK.c.claimed_until.is_(None)) | (DUE_WORK.c.claimed_until < real_now)
-    is_due = (DUE_WORK.c.state.in_(OPEN), DUE_WORK.c.due_at <= now, free)
-    first = select(DUE_WORK.c.id).where(*is_due).order_by(DUE_WORK.c.due_at).limit(limit)
+    first = select(DUE_WORK.c.id).where(_is_due(now), free).order_by(DUE_WORK.c.due_at).limit(limit)
     claimed = connection.execute(
         update(DUE_WORK)
-        .where(DUE_WORK.c.id.in_(first.with_for_update(skip_locked=True)), *is_due)
+        .where(DUE_WORK.c.id.in_(first.with_for_update(skip_locked=True)), _is_due(now), free)
         .values(claimed_until=until)
         .returning(DUE_WORK)
     )
@@ -231,18 +237,20 @@ def claim(
 
 
 def outstanding(connection: Connection, now: datetime) -> int:
-    """How many rows are due at office time `now` and not done. A lease that waits for a meeting does not count."""
-    rows = select(DUE_WORK.c.id).where(DUE_WORK.c.state.in_(OPEN), DUE_WORK.c.due_at <= now)
-    if not upcoming_meetings(connection, after=now, until=date.max):
-        rows = rows.where(DUE_WORK.c.task != Task.PUT_ON_AGENDA)
-    return connection.scalar(select(func.count()).select_from(rows.subquery())) or 0
+    """How many rows are due at office time `now` and not done."""
+    return connection.scalar(select(func.count()).select_from(DUE_WORK).where(_is_due(now))) or 0
 
 
-def next_moment(connection: Connection, after: datetime) -> datetime | None:
-    """When the next row falls due after that office time, if any does."""
-    later = select(func.min(DUE_WORK.c.due_at)).where(DUE_WORK.c.state.in_(OPEN), DUE_WORK.c.due_at > after)
-    moment: datetime | None = connection.scalar(later)
-    return moment
+def next_moment(connection: Connection, now: datetime) -> datetime | None:
+    """The first moment (office time, UTC) after `now` at which something falls due."""
+    later = (DUE_WORK.c.state.in_(OPEN), DUE_WORK.c.due_at > now)
+    return connection.scalar(select(DUE_WORK.c.due_at).where(*later).order_by(DUE_WORK.c.due_at).limit(1))
+
+
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    in_time = exists().where(MEETINGS.c.starts_at > now, MEETINGS.c.day <= DUE_WORK.c.meeting_by)
+    has_its_meeting = DUE_WORK.c.meeting_by.is_(None) | in_time
+    return and_(DUE_WORK.c.state.in_(OPEN), DUE_WORK.c.due_at <= now, has_its_meeting)
 
 
 def upcoming_meetings(connection: Connection, *, after: datetime, until: date) -> tuple[UUID, ...]:

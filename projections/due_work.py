@@ -168,7 +168,8 @@ def _lease_warnings(event: Event, ends_on: date, deadlines: Deadlines) -> Iterat
 
 def _to_agenda(event: Event, ends_on: date, deadlines: Deadlines) -> DueRow:
     tenancy, moment = event.originator_id, _morning(add_months(ends_on, -deadlines.lease_agenda_months))
-    return due(Task.PUT_ON_AGENDA, tenancy, moment, event.originator_version, case=lease_case_id(tenancy, ends_on))
+    case = lease_case_id(tenancy, ends_on)
+    return due(Task.PUT_ON_AGENDA, tenancy, moment, event.originator_version, case=case, meeting_by=ends_on)
 
 
 def _consents(connection: Connection, event: Event) -> None:

@@ -27,8 +27,8 @@ def warn_of_end(job: Job) -> None:
 def put_on_agenda(job: Job) -> None:
     """Put the lease on the next meeting's agenda, opening its case when nobody has, all in one save.
 
-    Without consent in that case the item is for Service og tildeling alone. While no meeting is scheduled before the
-    lease ends nothing happens, and the row stays due.
+    Without consent in that case the item is for Service og tildeling alone. The row's turn does not come while no
+    meeting is scheduled before the lease ends.
     """
     log = job.office.case_log
     tenancy = log.load(Tenancy, job.row.subject)

@@ -12,7 +12,7 @@ from demo.people import (
     WANTS_EXTENSION,
 )
 from demo.scenes.leases import NOTICES, extend, register_dwelling
-from demo.scenes.meeting import conclusion, discuss, write_and_approve_minutes
+from demo.scenes.meeting import conclusion, discuss, task, write_and_approve_minutes
 from demo.story import Story
 from demo.theatre import Theatre
 
@@ -85,7 +85,7 @@ def _offer(theatre: Theatre, story: Story, allocation: str) -> None:
 
 
 def _extend_running_lease(theatre: Theatre, story: Story, item: str) -> None:
-    concluded = discuss(theatre, item, ROOM, conclusion(None, None, extension="grant"))
+    concluded = discuss(theatre, item, ROOM, conclusion(None, task("2027-03-12"), extension="grant"))
     write_and_approve_minutes(theatre, item)
     vedtak = {"application": story.applications[WANTS_EXTENSION], "conclusion": concluded["conclusion"]}
     extend(theatre, vedtak, story.tenancies[WANTS_EXTENSION], "2030-06-30")

@@ -68,7 +68,7 @@ def consent_and_pre_assessment(theatre: Theatre, story: Story) -> None:
         theatre.expect(answer["state"] == "given", f"samtykke gitt, gjelder til {answer['expires_on']}")
     answer = saksbehandler.do(f"/cases/{story.cases[CALLS]}/consent/refusal")
     theatre.expect(answer["state"] == "refused", "én søker samtykker ikke; søknaden skal avgjøres likevel (M09)")
-    for applicant in (WANTS_DWELLING, WANTS_BOTH):
+    for applicant in (WANTS_DWELLING, WANTS_BOTH, CALLS):
         pre_assess(theatre, story.cases[applicant])
     saksbehandler.is_refused(
         f"/cases/{story.cases[WANTS_ASSISTANCE]}/pre-assessment/completion", None, "pre_assessment_not_started",

@@ -51,7 +51,7 @@ def settle_ending_lease(theatre: Theatre, meeting: str, case: str, assignee: Emp
     saksbehandler.do(f"/agenda-items/{item}/discussion")
     saksbehandler.do(f"/agenda-items/{item}/discussion/closing")
     path = f"/agenda-items/{item}/settlement"
-    saksbehandler.is_refused(path, settlement, "tasks_missing", "avslutning uten at noen gjør noe videre")
+    saksbehandler.is_refused(path, settlement, "three_questions", "avslutning uten at noen gjør noe videre")
     task = {"assignee": str(assignee.id), "due_on": due_on, "what": SENTENCES["task"]}
     saksbehandler.do(path, {**settlement, "tasks": [task]})
     theatre.expect(item, "de tre spørsmålene er besvart, og noen har ansvaret videre")

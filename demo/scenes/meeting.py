@@ -51,6 +51,11 @@ def discuss(theatre: Theatre, item: str, room: tuple[Employee, ...], concluded: 
     return saksbehandler.do(f"/agenda-items/{item}/conclusion", concluded)
 
 
+def task(due_on: str, after_vedtak_on: str | None = None) -> dict[str, Any]:
+    """Something for Nav to do; it takes effect with the vedtak that it follows, or at once (M15)."""
+    return {"assignee": str(NAV_ONE.id), "due_on": due_on, "what": SENTENCES["task"], "vedtak_track": after_vedtak_on}
+
+
 def write_and_approve_minutes(theatre: Theatre, item: str) -> None:
     """Minutes of one case: facts apart from assessment (LP2)."""
     saksbehandler = theatre.as_(SAKSBEHANDLER)
@@ -67,7 +72,7 @@ def _discuss_dwelling(theatre: Theatre, story: Story) -> None:
     path = f"/agenda-items/{item}/attendance"
     theatre.as_(SAKSBEHANDLER).is_refused(path, attendance, "inhabil_present", "inhabil til stede")
     room = (SAKSBEHANDLER, NAV_ONE, NAV_TWO, TECHNICAL)
-    answer = discuss(theatre, item, room, conclusion("grant", None))
+    answer = discuss(theatre, item, room, conclusion("grant", task("2027-02-19", "dwelling")))
     story.conclusions[WANTS_DWELLING] = answer["conclusion"]
     write_and_approve_minutes(theatre, item)
     theatre.expect(answer["conclusion"], "søkeren er vanskeligstilt på boligmarkedet; bolig anbefales (M11)")
@@ -75,10 +80,8 @@ def _discuss_dwelling(theatre: Theatre, story: Story) -> None:
 
 def _discuss_both(theatre: Theatre, story: Story) -> None:
     item, saksbehandler = story.items[WANTS_BOTH], theatre.as_(SAKSBEHANDLER)
-    task = {
-        "assignee": str(NAV_ONE.id), "due_on": "2027-02-26", "what": SENTENCES["task"], "vedtak_track": "assistance",
-    }  # fmt: skip
-    answer = discuss(theatre, item, (*ROOM, HOUSING_SUPPORT), conclusion("grant", task, facts_from_others=True))
+    follow_up = task("2027-02-26", "assistance")
+    answer = discuss(theatre, item, (*ROOM, HOUSING_SUPPORT), conclusion("grant", follow_up, facts_from_others=True))
     story.conclusions[WANTS_BOTH] = answer["conclusion"]
     dissent = {"dissenter": str(TECHNICAL.id), "text": "Boligen bør vente til gjelden er ordnet."}
     saksbehandler.do(f"/conclusions/{answer['conclusion']}/dissent", dissent)
@@ -99,7 +102,7 @@ def _discuss_until_withdrawn(theatre: Theatre, story: Story) -> None:
     theatre.expect(answer["state"] == "withdrawn", "samtykket trekkes midt i drøftingen; saken går av sakslisten (M09)")
     theatre.as_(NAV_ONE).may_not_read(f"/cases/{case}", 404, "Nav ser ikke saken lenger")
     path = f"/agenda-items/{item}/conclusion"
-    saksbehandler.is_refused(path, conclusion(None, None), "wrong_state", "konklusjon etterpå")
+    saksbehandler.is_refused(path, conclusion(None, task("2027-02-19", "assistance")), "wrong_state", "konklusjon etterpå")
 
 
 def _attend(theatre: Theatre, item: str, room: tuple[Employee, ...]) -> None:
@@ -109,7 +112,7 @@ def _attend(theatre: Theatre, item: str, room: tuple[Employee, ...]) -> None:
 
 def conclusion(
     dwelling: str | None,
-    task: dict[str, Any] | None,
+    follow_up: dict[str, Any],
     *,
     extension: str | None = None,
     facts_from_others: bool = False,
@@ -123,7 +126,7 @@ def conclusion(
         "dwelling": dwelling,
         "extension": extension,
         "help_description": "Råd om økonomi og hjelp til å holde boligen.",
-        "tasks": [task] if task else [],
+        "tasks": [follow_up],
         "facts_from_others": facts_from_others,
     }
 

@@ -15,7 +15,7 @@ from demo.people import (
     Employee,
 )
 from demo.scenes.leases import ending_lease_item, extend, settle_ending_lease
-from demo.scenes.meeting import conclusion, discuss, write_and_approve_minutes
+from demo.scenes.meeting import conclusion, discuss, task, write_and_approve_minutes
 from demo.story import Story
 from demo.theatre import Theatre
 
@@ -40,8 +40,8 @@ def time_passes(theatre: Theatre, story: Story) -> None:
 def _the_task_is_reminded_and_done(theatre: Theatre, story: Story) -> None:
     before = len(_mail_to(theatre, NAV_ONE))
     theatre.stage.move_to(moment("2027-02-24", "09:00"))
-    reminders = _mail_to(theatre, NAV_ONE)[before:]
-    theatre.expect(len(reminders) == 1, "den ansvarlige er påminnet før fristen 26.02.2027 (C04)")
+    reminders = [text for text in _mail_to(theatre, NAV_ONE)[before:] if "26. februar 2027" in text]
+    theatre.expect(len(reminders) == 1, "den ansvarlige er påminnet tre dager før fristen 26.02.2027 (C04)")
     inbox = theatre.as_(NAV_ONE).get("/follow-ups")
     theatre.expect(any(row["follow_up"] == story.follow_up for row in inbox["items"]), "oppgaven står i innboksen")
     theatre.as_(NAV_ONE).do(f"/follow-ups/{story.follow_up}/completion", {"note": "Forliket er på plass."})
@@ -67,7 +67,7 @@ def _lease_comes_back(theatre: Theatre, story: Story, meeting: str) -> str:
     agenda = theatre.as_(SAKSBEHANDLER).get(f"/meetings/{meeting}/agenda")["items"]
     item = next(row for row in agenda if row["tenancy"] == story.tenancies[WANTS_DWELLING])
     theatre.expect(item["restricted"], "uten nytt samtykke ser bare Service og tildeling den (M18)")
-    warned = [mail for mail in _mail_to(theatre, SAKSBEHANDLER) if "leie" in mail.lower()]
+    warned = [mail for mail in _mail_to(theatre, SAKSBEHANDLER) if "28. februar 2030" in mail]
     theatre.expect(warned, "den ansvarlige saksbehandleren er varslet (C03)")
     return str(item["case"])
 
@@ -88,7 +88,7 @@ def _extension(theatre: Theatre, story: Story, case: str, meetings: list[str]) -
     extension = {"matter": "extension", "case": case, "tenancy": story.tenancies[WANTS_DWELLING]}
     extension_item = saksbehandler.do(f"/meetings/{meetings[1]}/agenda-items", extension)["item"]
     _at(theatre, meetings[1])
-    concluded = discuss(theatre, extension_item, ROOM, conclusion(None, None, extension="grant"))
+    concluded = discuss(theatre, extension_item, ROOM, conclusion(None, task("2029-11-30"), extension="grant"))
     write_and_approve_minutes(theatre, extension_item)
     saksbehandler.do(f"/meetings/{meetings[1]}/closing")
     vedtak = {"application": application["application"], "conclusion": concluded["conclusion"]}
@@ -97,7 +97,7 @@ def _extension(theatre: Theatre, story: Story, case: str, meetings: list[str]) -
 
 def _at(theatre: Theatre, meeting: str) -> None:
     """Move on to the meeting and open it."""
-    day = theatre.as_(SAKSBEHANDLER).get(f"/meetings/{meeting}")["day"]
+    day = theatre.as_(SAKSBEHANDLER).get(f"/meetings/{meeting}/agenda")["meeting"]["day"]
     theatre.stage.move_to(moment(day, "12:00"))
     theatre.as_(SAKSBEHANDLER).do(f"/meetings/{meeting}/opening")
 
@@ -115,12 +115,12 @@ def _application(theatre: Theatre, story: Story, applicant: Applicant) -> dict[s
 
 
 def _mail_to(theatre: Theatre, employee: Employee) -> list[str]:
-    """The subjects of all mail to an employee that is no calendar entry, oldest first."""
-    subjects = []
+    """The texts of all mail to an employee that is no calendar entry, oldest first."""
+    texts = []
     for received in theatre.stage.messages():
         mail = message_from_bytes(str(received["raw"]).encode("latin-1"), policy=policy.default)
         recipients = received["recipients"]
         calendar = any(part.get_content_type() == "text/calendar" for part in mail.walk())
         if isinstance(recipients, list) and employee.email in recipients and not calendar:
-            subjects.append(str(mail["Subject"]))
-    return subjects
+            texts.append(str(mail.get_content()))
+    return texts

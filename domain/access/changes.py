@@ -3,6 +3,7 @@
 Written beside the events in the same transaction, so that a decision begun after an event's commit knows it.
 """
 
+from datetime import date
 from uuid import UUID, uuid5
 
 from domain.access.facts import EMPLOYEES, FactChange, FactKey, FactName, FactValue
@@ -15,7 +16,7 @@ from domain.employee import Employee
 from domain.follow_up import FollowUp
 from domain.meeting import Meeting
 from domain.review import Review
-from domain.working_group import WorkingGroup
+from domain.working_group import Appointment, WorkingGroup
 
 Changes = tuple[FactChange, ...]
 
@@ -121,8 +122,7 @@ def _people(event: Event) -> Changes:
             value = FactValue(unit=event.unit, valid_from=event.valid_from, valid_to=event.valid_to)
             return (opened(_appointment(event.substitute, str(event.valid_from)), value),)
         case WorkingGroup.MemberReleased():
-            out = FactValue(valid_from=event.on)
-            return tuple(opened(_release(who, str(event.on)), out) for who in (event.member, *event.substitutes))
+            return tuple(_shortened(appointment, event.on) for appointment in event.ended)
     return ()
 
 
@@ -151,5 +151,10 @@ def _appointment(member: UUID, valid_from: str) -> FactKey:
     return FactKey(FactName.MEMBER, EMPLOYEES, member, uuid5(member, f"in {valid_from}"))
 
 
-def _release(member: UUID, on: str) -> FactKey:
-    return FactKey(FactName.RELEASED, EMPLOYEES, member, uuid5(member, f"out {on}"))
+def _shortened(appointment: Appointment, out_on: date) -> FactChange:
+    """What is left of an appointment of somebody who is out from that date."""
+    key = _appointment(appointment.member, str(appointment.valid_from))
+    left = appointment.released(out_on)
+    if left is None:
+        return closed(key)
+    return opened(key, FactValue(unit=left.unit, valid_from=left.valid_from, valid_to=left.valid_to))

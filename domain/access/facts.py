@@ -50,8 +50,6 @@ class FactName(StrEnum):
     """scope: a meeting; subject: who is called."""
     MEMBER = "member"
     """scope: EMPLOYEES; subject: the member; about: the appointment."""
-    RELEASED = "released"
-    """scope: EMPLOYEES; subject: the member; about: the release. Out from `valid_from`."""
     EMPLOYEE = "employee"
     """scope: EMPLOYEES; subject: the employee."""
     GONE = "gone"
@@ -147,14 +145,7 @@ class AccessFacts:
 
     def member(self, employee: EmployeeId, day: date) -> Fact | None:
         """The employee's membership of the group on that day (Oslo), if any (M02)."""
-        appointments = (m for m in self.named(FactName.MEMBER, subject=employee) if m.value.valid_on(day))
-        return next((m for m in appointments if not self._released(m, day)), None)
-
-    def _released(self, appointment: Fact, day: date) -> bool:
-        """Whether a release that came after the appointment's start has taken effect by that day."""
-        begun = appointment.value.valid_from or date.min
-        releases = self.named(FactName.RELEASED, subject=appointment.key.subject)
-        return any(begun <= (release.value.valid_from or date.min) <= day for release in releases)
+        return next((m for m in self.named(FactName.MEMBER, subject=employee) if m.value.valid_on(day)), None)
 
     def items_called_to(self, employee: EmployeeId) -> tuple[Fact, ...]:
         """The case's agenda items at meetings the employee is called to, without restricted ones (M18)."""

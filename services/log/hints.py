@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import psycopg
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 from services.log.event_log import EventLog
-from services.settings import Settings
+from services.settings import Settings, Store
 
 Wait = Callable[[float], None]
 
@@ -39,12 +40,18 @@ class SQLiteHint:
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
 
 
+def conninfo(settings: Settings, store: Store) -> str:
+    """The address of a store as the driver itself reads it: in a URL it would take the `+` of SQLAlchemy for a plus."""
+    url = settings.sqlalchemy_url(store)
+    query = {name: str(value) for name, value in url.query.items()}
+    return make_conninfo("", **url.translate_connect_args(username="user", database="dbname"), **query)
+
+
 class PostgresHint:
     """Listens to the channel that every save notifies. A broken connection is made anew; until then the second counts."""
 
     def __init__(self, settings: Settings, log: EventLog) -> None:
-        url = settings.sqlalchemy_url(log.store).set(drivername="postgresql")
-        self._conninfo = url.render_as_string(hide_password=False)
+        self._conninfo = conninfo(settings, log.store)
         self._channel = getattr(log.recorder, "channel_name")  # noqa: B009  (only this recorder has one)
         self._connection: psycopg.Connection | None = None
         self._listen()

@@ -111,12 +111,11 @@ def draft_of(about: Applied, conclusion: str | None, subject: str, outcome: str 
         "application": about.application, "subject": subject, "outcome": outcome, "conclusion": conclusion,
         "reasons": "Søkeren er uten bolig og får ikke leid på det private markedet.",
     }  # fmt: skip
-    if outcome == "grant":
-        body |= {
-            "assistance": {"main_content": "Råd om å leie bolig, og følge på visninger."},
-            "dwelling": {"dwelling": TERMS_OF_A_DWELLING},
-        }.get(subject, {})
-    return {**body, **changes}
+    granted: dict[str, dict[str, Any]] = {
+        "assistance": {"main_content": "Råd om å leie bolig, og følge på visninger."},
+        "dwelling": {"dwelling": TERMS_OF_A_DWELLING},
+    }
+    return {**body, **(granted.get(subject, {}) if outcome == "grant" else {}), **changes}
 
 
 def drafted(office: Office, about: Applied, conclusion: str | None, subject: str, outcome: str = "grant", **changes: Any) -> str:

@@ -1,6 +1,6 @@
 """What must have happened before a test begins: a group, its meetings, a case that is ready, a talk that is going on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -69,8 +69,8 @@ def appointed_group(office: Office) -> Group:
     """A member from each permanent unit, before the half-year begins."""
     office.set_clock(BEFORE)
     register(office, office.saksbehandler)
-    others = (employee(office, unit) for unit in ("psykisk_helse", "nav", "tekniske_tjenester"))
-    group = Group(office.saksbehandler, *others)
+    health, nav, technical = (employee(office, unit) for unit in ("psykisk_helse", "nav", "tekniske_tjenester"))
+    group = Group(office.saksbehandler, health, nav, technical)
     for member in group.members:
         office.saksbehandler.do("/working-group/members", {"member": member.id, "valid_from": SINCE})
     return group
@@ -82,7 +82,7 @@ def called_group(office: Office) -> Group:
     plan = office.saksbehandler.do("/meeting-plans", {"year": 2027, "half": 1})
     office.saksbehandler.do(f"/meeting-plans/{plan['plan']}/calling")
     meetings = tuple(meeting["meeting"] for meeting in plan["meetings"])
-    return Group(*group.members, plan=plan["plan"], meetings=meetings)
+    return replace(group, plan=plan["plan"], meetings=meetings)
 
 
 def consent(office: Office, case: str, *units: str) -> None:

@@ -43,8 +43,8 @@ def decided(office: Office, tenancy: str, outcome: Outcome) -> Applied:
     """An extension applied for, discussed and decided."""
     about = extension(office, tenancy)
     conclusion = concluded(office, about, extension=outcome)
-    terms = {"new_end": "2033-01-31"} if outcome is Outcome.GRANT else {}
-    issued(office, about, conclusion, "extension", outcome, **terms)
+    new_end = "2033-01-31" if outcome is Outcome.GRANT else None
+    issued(office, about, conclusion, "extension", outcome, new_end=new_end)
     return about
 
 

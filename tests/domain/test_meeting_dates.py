@@ -1,6 +1,7 @@
 """Dates by the group's rhythm."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -22,7 +23,7 @@ def test_M05_a_fortnightly_group_meets_every_second_week_of_the_half_year() -> N
     days = dates_by(rhythm, HalfYear(2027, 1))
     assert len(days) >= rhythm.meetings_in_plan
     assert days[0] == date(2027, 1, 4)
-    assert {(later - earlier).days for earlier, later in zip(days, days[1:], strict=False)} == {14}
+    assert {(later - earlier).days for earlier, later in pairwise(days)} == {14}
     assert days[-1] <= date(2027, 6, 30)
 
 

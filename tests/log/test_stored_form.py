@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,8 +10,10 @@ import pytest
 from eventsourcing.utils import get_topic, resolve_topic
 
 from domain.application import Application, ApplicationKind
-from domain.base import Event, HusromAggregate
+from domain.base import CreatedEvent, Event, HusromAggregate
 from domain.catalogue import AGGREGATES
+from domain.delivery import Delivery
+from domain.disclosure import Disclosure
 from services.log.mapper import UnknownEventVersionError
 from tests.examples import empty_example, event_classes, example
 from tests.log.golden import FOLDER, golden_path, loaded, stored_form
@@ -115,3 +118,13 @@ def test_D2_times_are_stored_to_the_microsecond_in_utc() -> None:
 
     assert stored_form(event)["state"]["timestamp"] == "2027-06-01T12:00:00.000001Z"
     assert loaded(stored_form(event)).timestamp == moment
+
+
+@pytest.mark.parametrize("aggregate", AGGREGATES, ids=get_topic)
+def test_C05_every_event_of_a_part_of_a_case_names_the_case(aggregate: type[HusromAggregate]) -> None:
+    """A replay finds the version each part had by the events that name the case: none may be missing."""
+    names = {kind.TOPIC: "case" in {field.name for field in fields(kind)} for kind in event_classes(aggregate)}
+    begins = [kind.TOPIC for kind in event_classes(aggregate) if issubclass(kind, CreatedEvent)]
+
+    if aggregate not in (Delivery, Disclosure) and all(names[topic] for topic in begins):
+        assert all(names.values()), names

@@ -226,10 +226,10 @@ class Story:
         self.store(vedtak, application, *([follow_up] if follow_up else []))
         return vedtak
 
-    def wait(self, vedtak: Vedtak, *, effective_from: date | None = None, **answers: bool) -> WaitingListEntry:
+    def wait(self, vedtak: Vedtak, **answers: bool) -> WaitingListEntry:
         facts = tuple(CriterionFact(criterion=code, value=value, source=uuid4()) for code, value in answers.items())
         entry = WaitingListEntry.enter(
-            id=uuid4(), vedtak=vedtak.facts, registered_on=self.today, effective_from=effective_from or self.today,
+            id=uuid4(), vedtak=vedtak.facts, registered_on=self.today, effective_from=self.today,
             facts=facts, need=HousingNeed(adults=1, children=0, rooms_at_least=1, step_free=False), by=self.by, at=self.at,
         )  # fmt: skip
         self.store(entry)

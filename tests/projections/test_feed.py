@@ -198,6 +198,34 @@ def test_D6_a_view_that_is_behind_catches_up_and_the_others_wait_unharmed(story:
     assert set(feed.positions().values()) == {office.case_log.head()}
 
 
+def test_D6_a_view_can_be_rebuilt_beside_a_running_feed(
+    story: Story, office: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feed_module, "BATCH", 3)
+    feed = a_feed(office)
+    done = threading.Event()
+    runner = threading.Thread(target=feed.run, args=(lambda _seconds: None, done.is_set))
+    runner.start()
+    a_varied_history(story)
+    for _ in range(10):
+        feed.rebuild(SEEING)
+    while feed.lag():
+        pass
+    done.set()
+    runner.join()
+    assert seen(office) == everything_in_the_log(office)
+
+
+def test_D5_a_restart_that_is_cut_off_leaves_the_view_as_it_was(story: Story, office: Installation) -> None:
+    story.case()
+    carry(a_feed(office))
+    with office.views.connect() as connection:
+        feed_module._restart(connection, SEEING)
+        connection.rollback()
+    assert seen(office) == everything_in_the_log(office)
+    assert Feed(office.case_log, (SEEING,), office.views).lag() == 0
+
+
 def test_D5_a_view_of_another_version_is_emptied_and_filled_again(story: Story, office: Installation) -> None:
     story.case()
     carry(a_feed(office))

@@ -12,7 +12,7 @@ from tests.workers.workplace import Workplace, workplace
 
 @pytest.fixture
 def at_work(database: Installation, smtp: Mailbox) -> Iterator[Workplace]:
-    """An office whose claims run out at once, so that no test waits for one."""
+    """An office with a mail server of its own, before anything has happened."""
     settings = Settings(demo=True, **database, smtp_host="127.0.0.1", smtp_port=smtp.port, claim_seconds=60)
     with workplace(settings, smtp) as at:
         yield at

@@ -2,6 +2,7 @@
 
 import time
 from datetime import date, timedelta
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -17,6 +18,12 @@ from tests.workers.mail_servers import answering, nobody_listens
 from tests.workers.workplace import Workplace, workplace
 from workers.deliveries import ATTEMPTS
 from workers.job import carry_out
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Installation:
+    """One database is enough here: what the databases do differently is tested with the view and the queue."""
+    return Installation(data_dir=tmp_path)
 
 
 def at_work_with(database: Installation, port: int) -> Settings:

@@ -164,3 +164,11 @@ def test_D8_an_event_that_nothing_follows_from_leaves_no_row(at_work: Workplace)
     at_work.save(Person.register(id=uuid4(), details=at_work.person().details, by=at_work.by, at=at_work.now))
     at_work.carry_forward()
     assert at_work.rows() == []
+
+
+def test_D13_the_next_moment_is_when_something_falls_due_by_itself(at_work: Workplace) -> None:
+    at_work.task(at_work.employ(), date(2027, 2, 10))
+    at_work.carry_forward()
+    with at_work.office.views.connect() as connection:
+        assert due_rows.next_moment(connection, at_work.now) == datetime(2027, 2, 7, 7, tzinfo=UTC)
+        assert due_rows.next_moment(connection, datetime(2028, 1, 1, tzinfo=UTC)) is None

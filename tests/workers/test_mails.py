@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 import vobject
@@ -17,7 +18,14 @@ from domain.follow_up import FollowUp
 from domain.meeting_plan import CancelReason
 from domain.tenancy import EndingReason
 from projections.due_rows import RowState, Task, outstanding
+from tests.conftest import Installation
 from tests.workers.workplace import NAME, Workplace
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Installation:
+    """One database is enough here: what the databases do differently is tested with the view and the queue."""
+    return Installation(data_dir=tmp_path)
 
 
 def text_of(mail: EmailMessage) -> str:
@@ -256,8 +264,7 @@ def test_M18_a_lease_waits_for_a_meeting_and_gets_there_when_one_is_scheduled(at
     with at_work.office.views.connect() as connection:
         assert outstanding(connection, at_work.now) == 0
     at_work.meeting(date(2027, 8, 10))
-    at_work.carry_forward()
-    at_work.do(Task.PUT_ON_AGENDA)
+    at_work.work()
     assert len(at_work.events(AgendaItem.Added)) == 1
     assert at_work.states_of(Task.PUT_ON_AGENDA) == [RowState.DONE]
 

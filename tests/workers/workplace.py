@@ -74,13 +74,6 @@ class Workplace:
         while scan(self.office, lambda _, row: carry_out(self.office, row)):
             self.carry_forward()
 
-    def do(self, task: Task) -> None:
-        """Do the open rows of `task`, whoever has claimed them, as when a bell comes twice."""
-        for row in self.rows():
-            if row.task is task:
-                carry_out(self.office, row.id)
-        self.carry_forward()
-
     def carry_forward(self) -> None:
         for feed in self.office.feeds:
             for _ in feed.catch_up():

@@ -32,7 +32,7 @@ HEALTH_AND_HOUSING = (InformationKind.HEALTH, InformationKind.HOUSING)
 class Situation:
     """What is so around the case. By default it exists and nothing else is so.
 
-    `membership`: none, current, ended (by its dates), released. `item`: none, planned, restricted, approved.
+    `membership`: none, current, ended (on the day before). `item`: none, planned, restricted, approved.
     `consent`: none, given, expired, not_begun; `consent_unit`: whom it is for.
     """
 
@@ -98,8 +98,6 @@ class Situation:
             ended = TODAY - timedelta(days=1) if self.membership == "ended" else None
             value = FactValue(unit=self.actor.unit, valid_from=date(2026, 1, 1), valid_to=ended)
             yield Fact(FactKey(FactName.MEMBER, EMPLOYEES, ACTOR, an_id("appointment")), value)
-        if self.membership == "released":
-            yield Fact(FactKey(FactName.RELEASED, EMPLOYEES, ACTOR, an_id("release")), FactValue(valid_from=TODAY))
         if self.gone:
             yield Fact(FactKey(FactName.GONE, EMPLOYEES, ACTOR))
 
@@ -128,7 +126,7 @@ def situations(how_many: int, seed: int) -> Iterator[Situation]:
             care_housing=chance.choice(rarely),
             responsible=chance.choice(often),
             reason_stated=chance.choice(often),
-            membership=chance.choice(["none", "current", "current", "ended", "released"]),
+            membership=chance.choice(["none", "current", "ended"]),
             called=chance.choice(often),
             item=chance.choice(["none", "planned", "planned", "restricted", "approved"]),
             guest=chance.choice(often) and actor.unit == BOTJENESTEN,

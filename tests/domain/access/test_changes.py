@@ -1,5 +1,6 @@
 """Every event that changes who may see what, and that no other does (D4)."""
 
+from datetime import date
 from uuid import UUID, uuid5
 
 import pytest
@@ -15,7 +16,7 @@ from domain.employee import Employee
 from domain.follow_up import FollowUp
 from domain.meeting import CalledMember, Meeting
 from domain.review import Review
-from domain.working_group import WorkingGroup
+from domain.working_group import Appointment, WorkingGroup
 from tests.domain.support import CASE, NAV, PERSON, an_id
 from tests.examples import event_classes, example
 
@@ -189,12 +190,16 @@ def test_M02_members_and_substitutes_are_known_with_unit_and_dates() -> None:
     assert fact_changes(member) == fact_changes(substitute) == (opened(row, value),)
 
 
-def test_M02_a_release_stands_beside_the_appointment_and_takes_the_substitutes_along() -> None:
-    event = example(WorkingGroup.MemberReleased, member=KARI, substitutes=(ANNE,))
+def test_M02_a_release_ends_what_has_begun_and_takes_away_what_has_not() -> None:
+    out_on, later = date(2027, 3, 1), date(2027, 6, 1)
+    running, coming = Appointment(KARI, NAV, date(2027, 1, 1), None), Appointment(ANNE, NAV, later, None, KARI)
+    event = example(WorkingGroup.MemberReleased, member=KARI, on=out_on, ended=(running, coming))
 
-    out = FactValue(valid_from=event.on)
-    rows = [key(FactName.RELEASED, who, uuid5(who, f"out {event.on}"), EMPLOYEES) for who in (KARI, ANNE)]
-    assert fact_changes(event) == tuple(opened(row, out) for row in rows)
+    left = FactValue(unit=NAV, valid_from=running.valid_from, valid_to=date(2027, 2, 28))
+    assert fact_changes(event) == (
+        opened(key(FactName.MEMBER, KARI, uuid5(KARI, "in 2027-01-01"), EMPLOYEES), left),
+        closed(key(FactName.MEMBER, ANNE, uuid5(ANNE, "in 2027-06-01"), EMPLOYEES)),
+    )
 
 
 def test_M15_a_task_opens_when_it_takes_effect_and_closes_when_it_is_over() -> None:

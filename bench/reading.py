@@ -1,0 +1,89 @@
+"""Reading: the log replayed into aggregates, and one case through the gate."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from itertools import count
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from bench.ground import Ground
+from bench.history import fill
+from bench.pairs import in_turn
+from bench.raw import EVENTS, FACTS, RawConnection, events_table
+from bench.size import Size
+from bench.table import Row, latency, rate
+from domain.application import Application
+from domain.base import Event
+from services.commands.applications import ReceiveApplication, receive_application
+from services.gate import SealedFields
+from services.settings import Store
+
+PAGE = 500
+
+
+def measure_replay(where: Ground, _folder: Path, size: Size) -> Iterator[Row]:
+    """Read, decode and apply every event, a page at a time; the raw database reads the same rows."""
+    fill(where, size.events)
+    log = where.office.case_log
+    aggregates: dict[UUID, object] = {}
+    pages, raw_pages = count(), count()
+    condition = f"WHERE {_position(where)} > ? AND {_position(where)} <= ? ORDER BY {_position(where)}"
+
+    def replay() -> None:
+        for recorded in log.after(next(pages) * PAGE, PAGE):
+            event: Event = recorded.event
+            aggregates[event.originator_id] = event.mutate(aggregates.get(event.originator_id))  # type: ignore[arg-type]
+
+    with closing(RawConnection(where.office.settings, Store.CASE_LOG)) as raw:
+        table = events_table(where.office)
+
+        def read() -> None:
+            first = next(raw_pages) * PAGE
+            raw.read(table, EVENTS, condition, first, first + PAGE)
+
+        pairs = in_turn(max(1, log.head() // PAGE), replay, read, warm_up=0)
+    events = min(PAGE, log.head())
+    yield rate("replay, decode and apply", where.database, "events", events, pairs.ours, pairs.raw)
+
+
+def measure_gate(where: Ground, _folder: Path, size: Size) -> Iterator[Row]:
+    """Decide, log, open two texts; the raw database reads the facts, writes the line and reads the key."""
+    case, fields = _received(where)
+    before = where.office.disclosure_log.head()
+    where.office.gate.open(where.context(), case, fields, purpose="bench")
+    (stored,) = where.office.disclosure_log.recorder.select_notifications(before, 1, inclusive_of_start=False)
+    owner = next(sealed.owner for sealed in fields.values() if sealed is not None)
+    stores = (Store.CASE_LOG, Store.DISCLOSURE_LOG, Store.KEYS)
+    log, keys = (RawConnection(where.office.settings, store) for store in (Store.CASE_LOG, Store.KEYS))
+    with closing(log), closing(keys), closing(where.raw.connect(stores[1])) as disclosures:
+
+        def raw() -> None:
+            log.read("access_facts", FACTS, "WHERE scope = ? AND until IS NULL", case.hex)
+            row = (uuid4().hex, stored.originator_version, stored.topic, stored.state)
+            disclosures.insert(_disclosures_table(where), EVENTS, [row])
+            disclosures.commit()
+            keys.read("keys", ("wrapped",), "WHERE owner = ?", owner.hex)
+
+        pairs = in_turn(
+            size.rounds, lambda: where.office.gate.open(where.context(), case, fields, purpose="bench"), raw
+        )
+    yield latency("read through the gate, p50 / p99", where.database, pairs.ours, pairs.raw)
+
+
+def _received(where: Ground) -> tuple[UUID, SealedFields]:
+    """A new case, and what its application holds closed."""
+    context = where.context()
+    outcome = receive_application(where.office, context, ReceiveApplication.model_validate(where.application()))
+    where.office.case_log.append(*outcome.aggregates)
+    (application,) = (part for part in outcome.aggregates if isinstance(part, Application))
+    content = where.office.case_log.load(Application, application.id).content
+    return application.case, {"reason": content.reason, "economy": content.economy}
+
+
+def _position(where: Ground) -> str:
+    return "rowid" if where.database == "SQLite" else "notification_id"
+
+
+def _disclosures_table(where: Ground) -> str:
+    name: str = where.office.disclosure_log.recorder.events_table_name  # type: ignore[attr-defined]  # both kinds have it
+    return name

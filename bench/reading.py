@@ -23,7 +23,7 @@ PAGE = 500
 
 def measure_replay(where: Ground, _folder: Path, size: Size) -> Iterator[Row]:
     """Read, decode and apply every event, a page at a time; the raw database reads the same rows."""
-    fill(where, size.events)
+    fill(where, size.replayed)
     log = where.office.case_log
     aggregates: dict[UUID, object] = {}
     pages, raw_pages = count(), count()

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 import httpx2
+from pydantic import SecretStr
 from sqlalchemy import create_engine
 
 from demo.redis_server import free_port, start_redis
@@ -94,8 +95,11 @@ class Stage:
 
 
 @contextmanager
-def set_up(folder: Path, *, begins: datetime) -> Iterator[Stage]:
-    """Start the system with its data in `folder` and its office clock at `begins`; end all of it afterwards."""
+def set_up(folder: Path, *, begins: datetime, database_url: str | None = None) -> Iterator[Stage]:
+    """Start the system with its data in `folder` and its office clock at `begins`; end all of it afterwards.
+
+    With `database_url` the logs, views and keys are in that PostgreSQL database instead of SQLite files.
+    """
     logs = folder / "logs"
     logs.mkdir(parents=True, exist_ok=True)
     with Supervisor() as processes, httpx2.Client(timeout=30) as http:
@@ -104,6 +108,7 @@ def set_up(folder: Path, *, begins: datetime) -> Iterator[Stage]:
         settings = Settings(
             demo=True, data_dir=folder, redis_url=redis_url, smtp_port=mailbox["smtp_port"],
             rulebooks=Path(__file__).parent.parent / "config" / "rulebooks",
+            database_url=SecretStr(database_url) if database_url else None,
         )  # fmt: skip
         DemoClock(settings.office_clock_path).set(begins)
         port = free_port()
@@ -132,16 +137,21 @@ def _start_mailbox(processes: Supervisor, logs: Path) -> dict[str, int]:
 def _start_husrom(stage: Stage, port: int, logs: Path) -> None:
     env = {**os.environ, **_environment(stage.settings)}
     husrom = [sys.executable, "-m", "services.cli"]
-    if migrated := stage.processes.start("migrate", [*husrom, "migrate"], env=env, log=logs / "migrate.log").wait():
-        raise StageError(f"migrate ended with {migrated}; see {logs / 'migrate.log'}")
-    stage.processes.children.pop()
-    for name, arguments in {"api": ["api", "--port", str(port)], "feed": ["feed"], "worker": ["worker"], "beat": ["beat"]}.items():
+    migration = stage.processes.start("migrate", [*husrom, "migrate"], env=env, log=logs / "migrate.log")
+    if status := migration.wait():
+        raise StageError(f"migrate ended with {status}; see {logs / 'migrate.log'}")
+    migration.stop()
+    stage.processes.children.remove(migration)
+    commands = {"api": ["api", "--port", str(port)], "feed": ["feed"], "worker": ["worker"], "beat": ["beat"]}
+    for name, arguments in commands.items():
         stage.processes.start(name, [*husrom, *arguments], env=env, log=logs / f"{name}.log")
 
 
 def _environment(settings: Settings) -> dict[str, str]:
     """The settings as the processes read them."""
+    postgres = {"HUSROM_DATABASE_URL": settings.database_url.get_secret_value()} if settings.database_url else {}
     return {
+        **postgres,
         "HUSROM_DEMO": "1",
         "HUSROM_DATA_DIR": str(settings.data_dir),
         "HUSROM_REDIS_URL": settings.redis_url,

@@ -71,6 +71,8 @@ def read_facts(
     execute: Execute, table: str, cases: Sequence[UUID], actor: UUID | None, moment: Moment = NOW
 ) -> Mapping[UUID, AccessFacts]:
     """The facts of each case, with those about `actor` in the group (about everybody when None), in one query."""
+    if not cases:
+        return {}
     marks = ", ".join("?" for _ in cases)
     scopes = tuple(case.hex for case in cases)
     then, when = moment.condition, moment.parameters

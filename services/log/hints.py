@@ -16,8 +16,8 @@ Wait = Callable[[float], None]
 _GLANCE_SECONDS = 0.005
 
 
-def hint_for(settings: Settings, log: EventLog) -> Wait:
-    """A function that waits at most the given seconds, less when the log grows."""
+def hint_for(settings: Settings, log: EventLog) -> "SQLiteHint | PostgresHint":
+    """Called, it waits at most the given seconds, less when the log grows. Close it after use."""
     if settings.is_sqlite(log.store):
         return SQLiteHint(str(settings.sqlite_path(log.store)))
     return PostgresHint(settings, log)
@@ -35,6 +35,9 @@ class SQLiteHint:
         while (version := self._version()) == self._seen and time.monotonic() < deadline:
             time.sleep(_GLANCE_SECONDS)
         self._seen = version
+
+    def close(self) -> None:
+        self._connection.close()
 
     def _version(self) -> int:
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
@@ -64,6 +67,10 @@ class PostgresHint:
         except psycopg.Error:
             self._connection = None
             time.sleep(seconds)
+
+    def close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
 
     def _listen(self) -> psycopg.Connection:
         connection = psycopg.connect(self._conninfo, autocommit=True)

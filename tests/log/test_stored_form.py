@@ -16,6 +16,7 @@ from domain.delivery import Delivery
 from domain.disclosure import Disclosure
 from services.log.mapper import UnknownEventVersionError
 from tests.examples import empty_example, event_classes, example
+from tests.log import golden
 from tests.log.golden import FOLDER, golden_path, loaded, stored_form
 
 EVENTS = event_classes()
@@ -35,12 +36,26 @@ def test_D2_every_event_has_a_golden_stored_form_and_is_still_stored_like_that(e
 
 @every_golden
 def test_D2_every_golden_stored_form_loads_for_ever_as_what_it_says(path: Path) -> None:
-    golden = json.loads(path.read_text(encoding="utf-8"))
+    stored = json.loads(path.read_text(encoding="utf-8"))
 
-    event = loaded(golden)
+    event = loaded(stored)
 
-    assert path == golden_path(event.TOPIC, golden["state"]["class_version"])
-    assert golden["state"]["class_version"] < event.class_version or event == example(type(event))
+    assert path == golden_path(event.TOPIC, stored["state"]["class_version"])
+    assert stored["state"]["class_version"] < event.class_version or event == example(type(event))
+
+
+def test_D2_a_golden_form_that_is_missing_is_written_and_one_that_is_there_is_never_touched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(golden, "FOLDER", tmp_path)
+    there = golden.golden_path("case.Opened", 1)
+    there.write_text("as it was")
+
+    written = golden.write_missing()
+
+    assert len(written) == len(EVENTS) - 1
+    assert there.read_text() == "as it was"
+    assert golden.write_missing() == []
 
 
 @every_event
@@ -79,18 +94,18 @@ def test_D2_topics_are_unique() -> None:
 
 @every_event
 def test_D2_a_version_newer_than_this_release_knows_is_refused(event_class: type[Event]) -> None:
-    golden = stored_form(example(event_class))
-    golden["state"]["class_version"] = event_class.class_version + 1
+    stored = stored_form(example(event_class))
+    stored["state"]["class_version"] = event_class.class_version + 1
 
     with pytest.raises(UnknownEventVersionError, match=event_class.TOPIC):
-        loaded(golden)
+        loaded(stored)
 
 
 def test_D2_an_application_stored_in_version_1_is_read_as_one_for_that_kind() -> None:
-    golden = json.loads(golden_path("application.Received", 1).read_text(encoding="utf-8"))
-    assert golden["state"]["kind"] == "dwelling"
+    stored = json.loads(golden_path("application.Received", 1).read_text(encoding="utf-8"))
+    assert stored["state"]["kind"] == "dwelling"
 
-    event = loaded(golden)
+    event = loaded(stored)
 
     assert isinstance(event, Application.Received)
     assert event.kinds == (ApplicationKind.DWELLING,)

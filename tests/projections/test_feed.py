@@ -193,6 +193,7 @@ def test_D6_a_view_that_is_behind_catches_up_and_the_others_wait_unharmed(story:
     feed = a_feed(office, SEEING, IGNORING)
     carry(feed)
     feed.rebuild(IGNORING)
+    story.case()
     carry(feed)
     assert seen(office) == everything_in_the_log(office)
     assert set(feed.positions().values()) == {office.case_log.head()}

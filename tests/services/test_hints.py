@@ -1,6 +1,7 @@
 """The hint that a log has grown, on both databases (design D6)."""
 
 import time
+from contextlib import closing
 from threading import Timer
 from uuid import uuid4
 
@@ -16,12 +17,12 @@ def test_D6_a_feed_that_waits_is_woken_by_a_save(database: Database) -> None:
     settings = Settings(demo=True, **database)
     with Installation(settings) as office:
         office.migrate()
-        wait = hint_for(settings, office.case_log)
-        save = Timer(0.1, lambda: _open_a_case(office))
-        save.start()
+        with closing(hint_for(settings, office.case_log)) as wait:
+            save = Timer(0.1, lambda: _open_a_case(office))
+            save.start()
 
-        begun = time.monotonic()
-        wait(10.0)
+            begun = time.monotonic()
+            wait(10.0)
 
         assert 0.05 < time.monotonic() - begun < 5.0
         save.join()
@@ -31,10 +32,9 @@ def test_D6_a_feed_that_nobody_wakes_looks_again_after_its_second(database: Data
     settings = Settings(demo=True, **database)
     with Installation(settings) as office:
         office.migrate()
-        wait = hint_for(settings, office.case_log)
-
-        begun = time.monotonic()
-        wait(0.2)
+        with closing(hint_for(settings, office.case_log)) as wait:
+            begun = time.monotonic()
+            wait(0.2)
 
         assert 0.15 < time.monotonic() - begun < 5.0
 

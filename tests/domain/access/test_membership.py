@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import date, timedelta
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,19 +27,19 @@ steps = st.one_of(
 )
 
 
-def take(group: WorkingGroup, step: tuple[object, ...]) -> None:
+def take(group: WorkingGroup, step: tuple[Any, ...]) -> None:
     """Carry out one step, unless a rule refuses it."""
-    how = {"by": by_saksbehandler(), "at": at()}
+    how: dict[str, Any] = {"by": by_saksbehandler(), "at": at()}
     with suppress(Refusal):
         match step:
             case ("appoint", member, start, end):
-                group.appoint_member(member=member, unit=NAV, valid_from=start, valid_to=end, **how)  # type: ignore[arg-type]
+                group.appoint_member(member=member, unit=NAV, valid_from=start, valid_to=end, **how)
             case ("release", member, on):
-                group.release_member(member=member, on=on, **how)  # type: ignore[arg-type]
+                group.release_member(member=member, on=on, **how)
             case ("substitute", substitute, member, start, end):
                 group.name_substitute(
                     substitute=substitute, for_member=member, unit=NAV, valid_from=start, valid_to=end, **how
-                )  # type: ignore[arg-type]  # fmt: skip
+                )
 
 
 def facts_of(group: WorkingGroup) -> AccessFacts:
@@ -53,7 +54,7 @@ def facts_of(group: WorkingGroup) -> AccessFacts:
 
 
 @given(st.lists(steps, max_size=8))
-def test_M02_the_access_facts_and_the_group_agree_on_who_is_a_member_when(taken: list[tuple[object, ...]]) -> None:
+def test_M02_the_access_facts_and_the_group_agree_on_who_is_a_member_when(taken: list[tuple[Any, ...]]) -> None:
     group = WorkingGroup.establish(
         permanent_units=(SERVICE_OG_TILDELING, NAV), on_demand_units=(), by=by_saksbehandler(), at=at()
     )

@@ -1,0 +1,1 @@
+"""The bench runs, and says what it measured."""

@@ -19,6 +19,9 @@ from projections.feed import BATCH, Feed
 from services.installation import Installation
 from services.settings import Store
 
+PATIENCE = 60.0
+"""Seconds to wait for the feed's process before something must be wrong with it."""
+
 
 @dataclass(frozen=True)
 class ViewRows:
@@ -74,8 +77,10 @@ def _save_and_see(where: Ground) -> None:
     context = where.context()
     case = Case.open(id=uuid4(), person=uuid4(), opened_by=OpenedBy.APPLICATION, by=context.by, at=context.at)
     position = where.office.case_log.append(case)
-    feed = where.office.feeds[0]
+    feed, deadline = where.office.feeds[0], time.monotonic() + PATIENCE
     while min(feed.positions().values()) < position:
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"the views have not seen position {position} for {PATIENCE:.0f} s")
         time.sleep(0.001)
 
 

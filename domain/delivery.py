@@ -7,6 +7,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from domain.actors import By
+from domain.authority import require_saksbehandler
 from domain.base import CreatedEvent, Event, HusromAggregate
 from domain.refusals import WrongStateError
 
@@ -228,7 +229,8 @@ class Delivery(HusromAggregate):
         self.record(self.Uncertain, by=by, at=at)
 
     def posted(self, *, by: By, at: datetime) -> None:
-        """Record that a person has posted it: one to be posted, or one whose mail failed or may not have left."""
+        """Record that a saksbehandler has posted it: one to be posted, or one whose mail failed or may not have left."""
+        require_saksbehandler(by)
         self._require(DeliveryState.TO_BE_POSTED, DeliveryState.FAILED, DeliveryState.UNCERTAIN)
         self.record(self.Posted, by=by, at=at)
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, delete, false, in
 
 def add(connection: Connection, table: Table, **values: Any) -> None:
     """A new row."""
-    connection.execute(insert(table).values(**values))
+    connection.execute(insert(table), values)
 
 
 def change(connection: Connection, table: Table, id: UUID, **values: Any) -> None:

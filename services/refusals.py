@@ -1,6 +1,6 @@
 """Refusals that belong to the ways in rather than to a rule of the work: who asks, how, and with which version."""
 
-from domain.refusals import Refusal
+from domain.refusals import NotAllowedError, Refusal
 
 
 class NotSignedInError(Refusal):
@@ -19,6 +19,15 @@ class SignInUnavailableError(Refusal):
     rule = "R11"
     missing = "Innloggingen kan ikke kontrolleres akkurat nå."
     next_step = "Vent litt og prøv igjen. Varer det, ta kontakt med drift."
+
+
+class ScopeMissingError(NotAllowedError):
+    """A machine client asks for something that its token has no scope for; the detail names the scope."""
+
+    code = "scope_missing"
+    rule = "R08"
+    missing = "Systemet som spør, har ikke fått lov til dette. Det mangler:"
+    next_step = "Be den som forvalter innloggingen, om å gi systemet denne tilgangen."
 
 
 class StaleVersionError(Refusal):

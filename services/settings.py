@@ -54,7 +54,7 @@ class Settings(BaseSettings):
     read_wait_seconds: Annotated[float, Field(ge=0, le=1)] = 1.0
 
     redis_url: Annotated[str, Field(repr=False)] = "redis://127.0.0.1:6379/0"
-    claim_seconds: SECONDS = 60.0
+    claim_seconds: SECONDS = 10.0
 
     smtp_host: str = "127.0.0.1"
     smtp_port: PORT = 25

@@ -7,13 +7,14 @@ from typing import Annotated, Any, Concatenate, Final, ParamSpec
 from fastapi import Depends, Header, Query, Request, Response
 from pydantic import RootModel
 
+from domain.actors import Role
 from services.api.problems import answers, correlation_of
-from services.api.tokens import Caller, current_caller
+from services.api.tokens import Caller, CurrentCaller
 from services.command_desk import CommandRequest, Outcome
 from services.context import Context, ReadReason
 from services.freshness import wait_for_views
 from services.installation import Installation
-from services.refusals import IdempotencyKeyMissingError, InvalidInputError
+from services.refusals import IdempotencyKeyMissingError, InvalidInputError, ScopeMissingError
 
 POSITION_HEADER: Final = "Husrom-Position"
 AT_LEAST_HEADER: Final = "Husrom-At-Least"
@@ -38,6 +39,17 @@ def installation_of(request: Request) -> Installation:
 Office = Annotated[Installation, Depends(installation_of)]
 
 
+def caller_within_scopes(request: Request, caller: CurrentCaller) -> Caller:
+    """The caller. A machine may do what its scopes name, by operation id, and nothing else."""
+    operation = request.scope["route"].operation_id
+    if caller.actor.role is Role.MACHINE and operation not in caller.scopes:
+        raise ScopeMissingError(operation)
+    return caller
+
+
+ScopedCaller = Annotated[Caller, Depends(caller_within_scopes)]
+
+
 async def body_of(request: Request) -> bytes:
     """The raw body; the framework keeps it for its own parsing."""
     return await request.body()
@@ -50,7 +62,7 @@ class Desk:
         self,
         request: Request,
         office: Office,
-        caller: Annotated[Caller, Depends(current_caller)],
+        caller: ScopedCaller,
         body: Annotated[bytes, Depends(body_of)],
         idempotency_key: Annotated[
             str | None,
@@ -72,7 +84,9 @@ class Desk:
             office.vault.digest(sha256(body).digest()), correlation_of(request), if_match,
         )  # fmt: skip
 
-    def carry_out(self, command: Callable[Concatenate[Installation, Context, P], Outcome], *args: P.args, **kwargs: P.kwargs) -> Response:
+    def carry_out(
+        self, command: Callable[Concatenate[Installation, Context, P], Outcome], *args: P.args, **kwargs: P.kwargs
+    ) -> Response:
         """Carry out `command` with `args`, exactly once."""
         answer = self.office.desk.carry_out(
             self._request, lambda context: command(self.office, context, *args, **kwargs)
@@ -94,7 +108,7 @@ class Look:
         request: Request,
         response: Response,
         office: Office,
-        caller: Annotated[Caller, Depends(current_caller)],
+        caller: ScopedCaller,
         reason: Annotated[
             ReadReason | None, Query(description="Why a saksbehandler opens a colleague's case; logged.")
         ] = None,
@@ -107,13 +121,14 @@ class Look:
         correlation = correlation_of(request)
         self.context = Context(caller.actor, correlation, correlation, office.clock.now(), reason=reason)
         if at_least is not None:
-            wait_for_views(office, _position(at_least))
+            wait_for_views(office, _position(office, at_least))
 
 
 Looking = Annotated[Look, Depends()]
 
 
-def _position(token: str) -> int:
-    if not (token.isascii() and token.isdigit() and len(token) < 19):
+def _position(office: Installation, token: str) -> int:
+    """Raises `InvalidInputError` for a token that no command can have answered with: nothing would ever be that fresh."""
+    if not (token.isascii() and token.isdigit() and len(token) < 19) or int(token) > office.case_log.head():
         raise InvalidInputError(AT_LEAST_HEADER)
     return int(token)

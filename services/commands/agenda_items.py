@@ -12,7 +12,7 @@ from domain.authority import require_saksbehandler
 from domain.case import Case
 from services.command_desk import Outcome
 from services.commands.agenda import Subject, coming_meeting, consent_facts, handled_item, place_on_agenda, postponed
-from services.commands.body import Body
+from services.commands.body import Body, Id
 from services.commands.employees import employed
 from services.context import Context
 from services.installation import Installation
@@ -25,9 +25,9 @@ class AddAgendaItem(Body):
     """
 
     matter: Annotated[Matter, Field(examples=["new_case"])]
-    case: UUID | None = None
-    tenancy: UUID | None = None
-    allocation: Annotated[UUID | None, Field(description="The vacancy, when that is the matter.")] = None
+    case: Id | None = None
+    tenancy: Id | None = None
+    allocation: Annotated[Id | None, Field(description="The vacancy, when that is the matter.")] = None
 
 
 class OrderAgendaItem(Body):
@@ -39,13 +39,13 @@ class OrderAgendaItem(Body):
 class InviteGuest(Body):
     """Somebody from a unit that is not permanent, for this item only."""
 
-    guest: UUID
+    guest: Id
 
 
 class PostponeItem(Body):
     """The meeting at which it comes back."""
 
-    to_meeting: UUID
+    to_meeting: Id
 
 
 class RemoveItem(Body):

@@ -22,7 +22,7 @@ from domain.sealed import Sealed
 from domain.waiting_list_entry import WaitingListEntry
 from projections import waiting_list
 from services.command_desk import Outcome
-from services.commands.body import Body, Code, Text
+from services.commands.body import Body, Code, Id, Text
 from services.context import Context
 from services.freshness import wait_for_views
 from services.installation import Installation
@@ -33,15 +33,15 @@ MOST_CANDIDATES = 10_000
 class OpenAllocation(Body):
     """The vacant dwelling."""
 
-    dwelling: UUID
+    dwelling: Id
 
 
 class AgreeOrder(Body):
     """What the group agreed on, at which item. Reasons may be left out only when the order is the computed one."""
 
-    item: Annotated[UUID, Field(description="The agenda item of this vacancy; who is in its room is who agreed.")]
+    item: Annotated[Id, Field(description="The agenda item of this vacancy; who is in its room is who agreed.")]
     entries: Annotated[
-        tuple[UUID, ...], Field(max_length=MOST_CANDIDATES, description="Waiting list entries, best placed first.")
+        tuple[Id, ...], Field(max_length=MOST_CANDIDATES, description="Waiting list entries, best placed first.")
     ]
     reasons: Annotated[Text | None, Field(examples=["Den første trenger heis og venter på en annen bolig."])] = None
     dissent: Annotated[Text | None, Field(description="What anybody held against it.")] = None
@@ -50,7 +50,7 @@ class AgreeOrder(Body):
 class OfferDwelling(Body):
     """Who is asked: the next in the group's order."""
 
-    entry: UUID
+    entry: Id
 
 
 class DeclineOffer(Body):

@@ -25,7 +25,7 @@ from domain.refusals import SaksbehandlerOnlyError
 from domain.sealed import Sealed
 from domain.tenancy import Tenancy
 from services.command_desk import Outcome
-from services.commands.body import Attachments, Body, Code, Count, Day, Text
+from services.commands.body import Attachments, Body, Code, Count, Day, Id, Text
 from services.commands.people import PersonBody, RepresentativeBody, person_for
 from services.context import Context
 from services.installation import Installation
@@ -70,7 +70,7 @@ class ReceiveApplication(Body):
     lease_ends_on: Day | None = None
     reason: Annotated[Text, Field(description="Why help is asked for, in the applicant's words.")]
     residence_permit: Text | None = None
-    years_in_municipality: Annotated[int, Field(ge=0, le=120)] | None = None
+    years_in_municipality: Annotated[int, Field(ge=0, le=120, examples=[4])] | None = None
     urgency: UrgencyBody = UrgencyBody()
     economy: Annotated[Text, Field(description="Income, benefits, wealth, debt, rent arrears.")] | None = None
     health: Text | None = None
@@ -78,7 +78,7 @@ class ReceiveApplication(Body):
     wishes: WishesBody = WishesBody()
     follow_up_need: Text | None = None
     attachments: Attachments = ()
-    tenancy: Annotated[UUID | None, Field(description="The running tenancy, for an extension.")] = None
+    tenancy: Annotated[Id | None, Field(description="The running tenancy, for an extension.")] = None
 
 
 class SupplementApplication(Body):

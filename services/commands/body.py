@@ -17,7 +17,10 @@ def _in_living_memory(day: date) -> date:
 
 
 Day = Annotated[date, AfterValidator(_in_living_memory), Field(description="A date in Oslo.", examples=["2027-01-12"])]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=MAX_TEXT)]
+Id = Annotated[UUID, Field(examples=["3f2b9c1e-5d0a-4b7e-9c44-0d1f6a2b8e70"])]
+Text = Annotated[
+    str, StringConstraints(min_length=1, max_length=MAX_TEXT), Field(examples=["Det søkeren eller gruppa forteller."])
+]
 """Free text about a person; sealed before anything else happens to it."""
 
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,49}$")]

@@ -12,7 +12,7 @@ from domain.consent import Consent
 from domain.person import Person
 from domain.refusals import SaksbehandlerOnlyError
 from services.command_desk import Outcome
-from services.commands.body import Body, Code, Text
+from services.commands.body import Body, Code, Id, Text
 from services.commands.people import PersonBody, person_for
 from services.context import Context
 from services.installation import Installation
@@ -22,7 +22,7 @@ from services.refusals import InvalidInputError
 class AssignResponsibility(Body):
     """The saksbehandler who takes the case over."""
 
-    responsible: UUID
+    responsible: Id
 
 
 class SubmitCase(Body):
@@ -32,7 +32,7 @@ class SubmitCase(Body):
     says nothing about whether there was a case before.
     """
 
-    case: UUID | None = None
+    case: Id | None = None
     person: PersonBody | None = None
     why: Annotated[Text, Field(description="What the group should talk about.")]
 

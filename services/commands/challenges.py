@@ -19,7 +19,7 @@ from domain.refusals import NotFoundError
 from domain.tenancy import ChallengeKind, GrantedHelpMissingError, Tenancy
 from domain.vedtak import Vedtak
 from services.command_desk import Outcome
-from services.commands.body import Body, Text
+from services.commands.body import Body, Id, Text
 from services.context import Context
 from services.installation import Installation
 
@@ -33,7 +33,7 @@ class ReportTenancyChallenge(Body):
 
     kind: Annotated[ChallengeKind, Field(examples=["tenancy"])]
     text: Challenge
-    vedtak: Annotated[UUID | None, Field(description="The vedtak that granted the help (M17).")] = None
+    vedtak: Annotated[Id | None, Field(description="The vedtak that granted the help (M17).")] = None
 
 
 class ReportAssistanceChallenge(Body):

@@ -18,7 +18,7 @@ from domain.sealed import Sealed
 from domain.vedtak_rules import Outcome as Recommendation
 from services.command_desk import Outcome
 from services.commands.agenda import consent_facts, handled_item
-from services.commands.body import Body, Day, Text
+from services.commands.body import Body, Day, Id, Text
 from services.commands.tasks import TaskAfterVedtakBody, assigned, proposed_tasks, replaced
 from services.context import Context
 from services.installation import Installation
@@ -46,13 +46,13 @@ class ReachConclusion(Body):
     facts_from_others: Annotated[
         bool, Field(description="Whether others than the applicant brought facts (LH6).", examples=[False])
     ]
-    supersedes: Annotated[UUID | None, Field(description="The item's conclusion so far, when it is changed.")] = None
+    supersedes: Annotated[Id | None, Field(description="The item's conclusion so far, when it is changed.")] = None
 
 
 class RecordDissent(Body):
     """What somebody in the room held against it. Without `dissenter`: oneself."""
 
-    dissenter: UUID | None = None
+    dissenter: Id | None = None
     text: Text
 
 

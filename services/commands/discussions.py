@@ -14,7 +14,7 @@ from domain.meeting import Meeting, MeetingState
 from domain.refusals import NotFoundError, Refusal, SaksbehandlerOnlyError, WrongStateError
 from services.command_desk import Outcome
 from services.commands.agenda import case_facts, consent_of, handled_item
-from services.commands.body import Body
+from services.commands.body import Body, Id
 from services.commands.employees import employed
 from services.commands.in_the_room import inhabil_elsewhere, record_told
 from services.context import Context
@@ -41,7 +41,7 @@ COMING_IN = (Presence.PRESENT, Presence.RETURNED)
 class RecordAttendance(Body):
     """Who was there, left, came back or stayed away. Without `happened_at`: now."""
 
-    people: Annotated[tuple[UUID, ...], Field(min_length=1, max_length=50)]
+    people: Annotated[tuple[Id, ...], Field(min_length=1, max_length=50)]
     presence: Annotated[Presence, Field(examples=["present"])]
     happened_at: Moment | None = None
 
@@ -49,9 +49,9 @@ class RecordAttendance(Body):
 class DeclareInhabil(Body):
     """Why somebody is too close to the case, as a code; the story stays with the person. Without `person`: oneself."""
 
-    person: UUID | None = None
+    person: Id | None = None
     ground: Annotated[InhabilGround, Field(examples=["family"])]
-    substitute: Annotated[UUID | None, Field(description="Who attends instead, from the same unit (LI3).")] = None
+    substitute: Annotated[Id | None, Field(description="Who attends instead, from the same unit (LI3).")] = None
 
 
 class MeetingNotOpenError(WrongStateError):

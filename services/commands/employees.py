@@ -10,7 +10,7 @@ from domain.actors import Role
 from domain.employee import Employee
 from domain.refusals import WrongStateError
 from services.command_desk import Outcome
-from services.commands.body import Body, UnitCode
+from services.commands.body import Body, Id, UnitCode
 from services.commands.people import Email, ShortText
 from services.context import Context
 from services.installation import Installation
@@ -32,7 +32,7 @@ class EmployeeGoneError(WrongStateError):
 class RegisterEmployee(Body):
     """An employee under the id that the login service gives them."""
 
-    employee: UUID
+    employee: Id
     unit: UnitCode
     role: Annotated[Role, Field(examples=["employee"])]
     name: ShortText

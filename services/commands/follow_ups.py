@@ -10,7 +10,7 @@ from domain.actors import Role
 from domain.follow_up import CancellingReason, FollowUp
 from domain.sealed import Sealed
 from services.command_desk import Outcome
-from services.commands.body import Body, Day, Text, UnitCode
+from services.commands.body import Body, Day, Id, Text, UnitCode
 from services.context import Context
 from services.installation import Installation
 
@@ -30,7 +30,7 @@ class CompleteFollowUp(Body):
 class ReassignFollowUp(Body):
     """Who has it from now on."""
 
-    assignee: UUID
+    assignee: Id
     unit: UnitCode
 
 

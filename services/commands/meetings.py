@@ -15,7 +15,7 @@ from domain.refusals import Refusal
 from domain.working_group import WORKING_GROUP_ID, WorkingGroup
 from services.command_desk import Outcome
 from services.commands.agenda import coming_meeting, postponed
-from services.commands.body import Body, Day
+from services.commands.body import Body, Day, Id
 from services.commands.meeting_plans import Clock, Room
 from services.context import Context
 from services.installation import Installation
@@ -34,7 +34,7 @@ class CancelMeeting(Body):
     """Why the meeting falls out, and where its agenda goes."""
 
     reason: CancelReason
-    items_to: Annotated[UUID | None, Field(description="The meeting that takes over what is on the agenda.")] = None
+    items_to: Annotated[Id | None, Field(description="The meeting that takes over what is on the agenda.")] = None
 
 
 class ItemsNeedAMeetingError(Refusal):

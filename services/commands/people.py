@@ -11,20 +11,24 @@ from services.commands.body import Body, Text
 from services.context import Context
 from services.installation import Installation
 
-ShortText = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+ShortText = Annotated[
+    str, StringConstraints(min_length=1, max_length=200), Field(examples=["Prøve Eksempelsen"])
+]
 Email = Annotated[
-    str, StringConstraints(pattern=r"^[^@\s<>\"',;:\\]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?$")
+    str,
+    StringConstraints(pattern=r"^[^@\s<>\"',;:\\]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?$"),
+    Field(examples=["prove@eksempel.invalid"]),
 ]
 
 
 class PersonBody(Body):
     """Who asks for help. Without an identity number the person is registered anew."""
 
-    name: Annotated[ShortText, Field(examples=["Prøve Eksempelsen"])]
+    name: ShortText
     identity_number: Annotated[str, StringConstraints(max_length=20)] | None = None
     address: Annotated[ShortText, Field(examples=["Testveien 1, 0000 Eksempel"])] | None = None
     phone: Annotated[str, StringConstraints(pattern=r"^\+?[0-9 ]{5,20}$")] | None = None
-    email: Annotated[Email, Field(examples=["prove@eksempel.invalid"])] | None = None
+    email: Email | None = None
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")] = "nb"
     needs_interpreter: bool = False
 

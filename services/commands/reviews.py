@@ -6,11 +6,11 @@ from uuid import UUID, uuid4
 
 from pydantic import Field
 
+from domain.actors import Role
 from domain.case import Case
 from domain.review import Review, ReviewerOnlyError
-from domain.actors import Role
 from services.command_desk import Outcome
-from services.commands.body import Body, Code
+from services.commands.body import Body, Code, Id
 from services.context import Context
 from services.installation import Installation
 
@@ -18,7 +18,7 @@ from services.installation import Installation
 class OpenReview(Body):
     """The case to be reviewed and why, as a code."""
 
-    case: UUID
+    case: Id
     ground: Annotated[Code, Field(examples=["sample"])]
 
 

@@ -10,7 +10,7 @@ from domain.agenda_item import AgendaItem
 from domain.follow_up import CancellingReason, FollowUp, FollowUpState
 from domain.law.rulebook import DecisionSubject
 from domain.proposed_task import ProposedTask
-from services.commands.body import Body, Day, Text
+from services.commands.body import Body, Day, Id, Text
 from services.commands.employees import employed
 from services.context import Context
 from services.installation import Installation
@@ -19,7 +19,7 @@ from services.installation import Installation
 class TaskBody(Body):
     """One task that begins at once: who does what, by when. The unit is the assignee's own."""
 
-    assignee: UUID
+    assignee: Id
     due_on: Day
     what: Annotated[Text, Field(examples=["Avtaler hjemmebesøk."])]
 

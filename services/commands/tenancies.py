@@ -18,7 +18,7 @@ from domain.tenancy import EndingReason, Tenancy
 from domain.vedtak import Vedtak
 from domain.waiting_list_entry import LeavingReason, WaitingListEntry
 from services.command_desk import Outcome
-from services.commands.body import Body, Code, Day, Text
+from services.commands.body import Body, Code, Day, Id, Text
 from services.commands.days import require_happened
 from services.context import Context
 from services.installation import Installation
@@ -54,14 +54,14 @@ class TermBody(NoticesBody):
 class SignLease(TermBody):
     """The lease that follows an accepted offer."""
 
-    allocation: UUID
+    allocation: Id
 
 
 class RegisterTenancy(TermBody):
     """A lease that goes round the group: of a care dwelling (M20), or there before the dwelling was registered (M01)."""
 
-    dwelling: UUID
-    case: Annotated[UUID, Field(description="The tenant's case.")]
+    dwelling: Id
+    case: Annotated[Id, Field(description="The tenant's case.")]
 
 
 class DemandMoveOut(Body):

@@ -27,7 +27,7 @@ from domain.vedtak_rules import (
     WithoutGroupFacts,
 )
 from services.command_desk import Outcome
-from services.commands.body import Body, Code, Day, Text
+from services.commands.body import Body, Code, Day, Id, Text
 from services.commands.days import require_happened
 from services.context import Context
 from services.installation import Installation
@@ -47,10 +47,10 @@ class DwellingTermsBody(Body):
 class DraftVedtak(Body):
     """One vedtak on one thing. Without `conclusion` it stands on the case's recorded ground for deciding alone (M13)."""
 
-    application: UUID
+    application: Id
     subject: Annotated[DecisionSubject, Field(examples=["dwelling"])]
     outcome: Annotated[vedtak_rules.Outcome, Field(examples=["grant"])]
-    conclusion: Annotated[UUID | None, Field(description="The group's conclusion it stands on.")] = None
+    conclusion: Annotated[Id | None, Field(description="The group's conclusion it stands on.")] = None
     reasons: Annotated[
         Text,
         Field(description="Facts, rules applied and main considerations (LD3).", examples=["Søkeren er uten bolig."]),
@@ -61,7 +61,7 @@ class DraftVedtak(Body):
     ] = None
     dwelling: Annotated[DwellingTermsBody | None, Field(description="For a granted dwelling.")] = None
     new_end: Annotated[Day | None, Field(description="The lease's new last day, for a granted extension (M19).")] = None
-    replaces: Annotated[UUID | None, Field(description="The vedtak on the same thing that this one replaces.")] = None
+    replaces: Annotated[Id | None, Field(description="The vedtak on the same thing that this one replaces.")] = None
 
 
 class NotifyVedtak(Body):

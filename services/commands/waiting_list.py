@@ -13,7 +13,7 @@ from domain.law.waiting_list_guidelines import RankingCriterion
 from domain.ranking import EFFECTIVE_DATE, Answer, CriterionFact, HousingNeed, refuse_wrong_kind
 from domain.waiting_list_entry import LeavingReason, PauseReason, WaitingListEntry
 from services.command_desk import Outcome
-from services.commands.body import Body, Code, Count, Day, Text
+from services.commands.body import Body, Code, Count, Day, Id, Text
 from services.context import Context
 from services.installation import Installation
 from services.refusals import InvalidInputError
@@ -56,7 +56,7 @@ class UpdateWaitingListFacts(Body):
 
     answers: Answers
     need: NeedBody
-    source: Annotated[UUID, Field(description="Id of the record the answers were taken from, such as an application.")]
+    source: Annotated[Id, Field(description="Id of the record the answers were taken from, such as an application.")]
 
 
 class MoveEffectiveDate(Body):

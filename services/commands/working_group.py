@@ -6,7 +6,7 @@ from uuid import UUID
 from domain.authority import require_saksbehandler
 from domain.working_group import WORKING_GROUP_ID, WorkingGroup
 from services.command_desk import Outcome
-from services.commands.body import Body, Day
+from services.commands.body import Body, Day, Id
 from services.commands.employees import employed
 from services.context import Context
 from services.installation import Installation
@@ -15,7 +15,7 @@ from services.installation import Installation
 class AppointMember(Body):
     """A representative of the unit that the employee works in. Both dates are included; without an end, until released."""
 
-    member: UUID
+    member: Id
     valid_from: Day
     valid_to: Day | None = None
 
@@ -29,8 +29,8 @@ class ReleaseMember(Body):
 class NameSubstitute(Body):
     """Who stands in for a member of the same unit. Both dates are included; without an end, until released."""
 
-    substitute: UUID
-    for_member: UUID
+    substitute: Id
+    for_member: Id
     valid_from: Day
     valid_to: Day | None = None
 

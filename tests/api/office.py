@@ -70,10 +70,12 @@ class Office:
     def __post_init__(self) -> None:
         self.saksbehandler = self.caller(SERVICE_OG_TILDELING, Role.SAKSBEHANDLER)
 
-    def caller(self, unit: str, role: Role = Role.EMPLOYEE, id: UUID | None = None) -> Caller:
-        """A new person with a token."""
+    def caller(
+        self, unit: str, role: Role = Role.EMPLOYEE, id: UUID | None = None, scopes: frozenset[str] = frozenset()
+    ) -> Caller:
+        """A new person with a token, or a machine with scopes."""
         actor = Actor(id or uuid4(), Unit(unit), role)
-        return Caller(actor, demo_tokens.issue(self.settings, actor), self)
+        return Caller(actor, demo_tokens.issue(self.settings, actor, scopes=scopes), self)
 
     def set_clock(self, to: datetime) -> None:
         """Move the office clock on."""

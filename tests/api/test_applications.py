@@ -52,8 +52,16 @@ def test_M13_only_the_saksbehandler_registers_applications(office: Office) -> No
 
 
 def test_C06_the_digital_form_registers_applications_as_a_machine(office: Office) -> None:
-    form = office.caller("service_og_tildeling", Role.MACHINE)
+    form = office.caller("service_og_tildeling", Role.MACHINE, scopes=frozenset({"receive_application"}))
     assert form.do("/applications", office.application())["application"]
+
+
+def test_R08_a_machine_does_nothing_that_its_scopes_do_not_name(office: Office) -> None:
+    form = office.caller("service_og_tildeling", Role.MACHINE, scopes=frozenset({"list_cases"}))
+    response = form.post("/applications", office.application())
+    assert (response.status_code, response.json()["type"]) == (403, "/problems/scope_missing")
+    assert "receive_application" in response.json()["detail"]
+    assert office.installation.case_log.head() == 0
 
 
 def test_R12_a_wrong_check_digit_is_named_and_not_repeated(office: Office) -> None:

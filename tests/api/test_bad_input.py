@@ -303,3 +303,13 @@ def test_R12_M10_a_pre_assessment_that_was_never_begun_cannot_be_completed(offic
         response = office.saksbehandler.post(f"/cases/{case}/pre-assessment/completion")
 
     assert_problem(response, 409, "pre_assessment_not_started")
+
+
+@pytest.mark.parametrize("token", ["999999999999", "-1", "now", "1" * 39])
+def test_R12_D10_a_freshness_that_no_command_answered_with_is_refused_at_once(token: str, office: Office) -> None:
+    case = office.saksbehandler.do("/applications", office.application())["case"]
+
+    with nothing_stored(office):
+        response = office.saksbehandler.get(f"/cases/{case}", **{"Husrom-At-Least": token})
+
+    assert_problem(response, 422, "invalid_input")

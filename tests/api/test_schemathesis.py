@@ -133,6 +133,8 @@ def _random(world: World, operation: Operation, mode: GenerationMode, count: int
 
 
 def _try(world: World, case: Sent) -> None:
+    if case.method == "GET":
+        world.office.carry_forward()
     before = world.heads
     response = world.call(case)
     print(f"seed {SEED}: {case.as_curl_command()} -> {response.status_code}")

@@ -14,7 +14,8 @@ from domain.delivery import (
     MessageKind,
     PostReason,
 )
-from tests.domain.support import CASE, an_id, at, by_system, events_of, state_of, stored_and_replayed
+from domain.refusals import SaksbehandlerOnlyError
+from tests.domain.support import CASE, an_id, at, by_saksbehandler, by_system, events_of, state_of, stored_and_replayed
 
 MESSAGE = Message(MessageKind.FOLLOW_UP_REMINDER, an_id("task"), an_id("kari"), CASE, 1, at())
 CLAIMED_UNTIL = at(minute=5)
@@ -41,7 +42,7 @@ STEPS: dict[str, Step] = {
     "defer": lambda it: it.defer(reason="busy", until=at(minute=9), by=SYSTEM, at=at()),
     "retry": lambda it: it.retry(claimed_until=at(minute=20), by=SYSTEM, at=at()),
     "uncertain": lambda it: it.uncertain(by=SYSTEM, at=at()),
-    "posted": lambda it: it.posted(by=SYSTEM, at=at()),
+    "posted": lambda it: it.posted(by=by_saksbehandler(), at=at()),
 }
 
 
@@ -65,7 +66,7 @@ REACHED: dict[DeliveryState, Delivery] = {
 
 POSSIBLE = {
     DeliveryState.BEGUN: {"sent", "failed", "defer", "uncertain"},
-    DeliveryState.DEFERRED: {"retry"},
+    DeliveryState.DEFERRED: {"retry", "failed"},
     DeliveryState.UNCERTAIN: {"sent", "failed", "posted"},
     DeliveryState.FAILED: {"posted"},
     DeliveryState.TO_BE_POSTED: {"posted"},
@@ -96,6 +97,11 @@ def test_D8_each_step_is_taken_only_from_where_it_can_be(state: DeliveryState, s
 
 def test_D8_a_message_that_may_have_left_is_never_begun_again_by_itself() -> None:
     assert "retry" not in POSSIBLE[DeliveryState.BEGUN] | POSSIBLE[DeliveryState.UNCERTAIN]
+
+
+def test_D8_only_a_saksbehandler_says_that_a_letter_is_posted() -> None:
+    with pytest.raises(SaksbehandlerOnlyError):
+        to_be_posted().posted(by=SYSTEM, at=at())
 
 
 def test_D8_each_attempt_is_counted_and_claimed_anew() -> None:

@@ -52,9 +52,7 @@ class HusromAggregate(BaseAggregate[UUID]):
         **fields: Any,
     ) -> Self:
         """Start a stream with `event_class`. `at` and `happened_at` are UTC; `fields` are the event's own."""
-        return cls._create(
-            event_class=event_class, id=id, by=by, timestamp=at, happened_at=happened_at or at, **fields
-        )
+        return cls._create(event_class=event_class, id=id, by=by, timestamp=at, happened_at=happened_at or at, **fields)
 
     def record(
         self,

@@ -192,9 +192,7 @@ class Consent(HusromAggregate):
             raise WrongStateError()
         self.record(self.Expired, by=by, at=at, case=self.case)
 
-    def rely_on(
-        self, *, item: UUID, meeting: UUID, units: tuple[Unit, ...], today: date, by: By, at: datetime
-    ) -> None:
+    def rely_on(self, *, item: UUID, meeting: UUID, units: tuple[Unit, ...], today: date, by: By, at: datetime) -> None:
         """Rest a discussion on this consent. Raises `ConsentMissingError` naming the units it does not cover."""
         if not self.facts.covers(units, today):
             raise ConsentMissingError(", ".join(self.facts.units_not_covered(units, today)))

@@ -196,9 +196,7 @@ def rank(*, criteria: tuple[RankingCriterion, ...], standings: Iterable[Standing
     """`standings` in order, as in `compute_order`, whatever the dwelling. Raises `WrongKindOfAnswerError`."""
     placed = sorted(standings, key=lambda standing: _place(criteria, standing))
     separated_by = (None, *(why(criteria=criteria, a=ahead, b=behind).by for ahead, behind in pairwise(placed)))
-    return tuple(
-        Ranked(standing=standing, separated_by=by) for standing, by in zip(placed, separated_by, strict=False)
-    )
+    return tuple(Ranked(standing=standing, separated_by=by) for standing, by in zip(placed, separated_by, strict=False))
 
 
 def why(*, criteria: tuple[RankingCriterion, ...], a: Standing, b: Standing) -> Separation:

@@ -69,9 +69,7 @@ def apply(connection: Connection, event: Event, position: int) -> None:
             _write(connection, event, position, "addressed", case=event.case, purpose="delivery", **values)
 
 
-Told = (
-    Disclosure.Viewed | Disclosure.ListViewed | Disclosure.ToldInMeeting | Disclosure.Refused | Disclosure.Addressed
-)
+Told = Disclosure.Viewed | Disclosure.ListViewed | Disclosure.ToldInMeeting | Disclosure.Refused | Disclosure.Addressed
 
 
 def _write(connection: Connection, event: Told, position: int, what: str, **values: Any) -> None:

@@ -136,9 +136,7 @@ VIEW = View("case_overview", "1", Source.CASE_LOG, (TABLE,), apply)
 OPEN: ColumnElement[bool] = TABLE.c.stage != Stage.CLOSED
 
 
-def page(
-    connection: Connection, *wanted: ColumnElement[bool], after: Key | None, limit: int
-) -> Sequence[Row[Any]]:
+def page(connection: Connection, *wanted: ColumnElement[bool], after: Key | None, limit: int) -> Sequence[Row[Any]]:
     """The cases that are `wanted`, the newest first."""
     columns = (TABLE.c.opened_on, TABLE.c.case)
     named = TABLE.join(people.TABLE, TABLE.c.person == people.TABLE.c.person)

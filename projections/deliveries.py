@@ -76,9 +76,7 @@ def _add(
 VIEW = View("deliveries", "1", Source.CASE_LOG, (TABLE,), apply)
 
 
-def page(
-    connection: Connection, *, state: DeliveryState | None, after: Key | None, limit: int
-) -> Sequence[Row[Any]]:
+def page(connection: Connection, *, state: DeliveryState | None, after: Key | None, limit: int) -> Sequence[Row[Any]]:
     """Deliveries, the newest due first; only those in `state` when one is given."""
     columns = (TABLE.c.due_at, TABLE.c.delivery)
     query = select(TABLE).order_by(*(column.desc() for column in columns)).limit(limit)

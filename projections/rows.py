@@ -22,7 +22,9 @@ def remove(connection: Connection, table: Table, id: UUID) -> None:
     connection.execute(delete(table).where(_id(table) == id))
 
 
-def beyond(columns: Sequence[ColumnElement[Any]], key: Sequence[Any], *, descending: bool = False) -> ColumnElement[bool]:
+def beyond(
+    columns: Sequence[ColumnElement[Any]], key: Sequence[Any], *, descending: bool = False
+) -> ColumnElement[bool]:
     """Whether a row comes after `key` when rows are sorted by `columns`: the condition of the next page."""
     condition: ColumnElement[bool] = false()
     for column, value in reversed(list(zip(columns, key, strict=True))):

@@ -74,9 +74,7 @@ IN_FORCE: ColumnElement[bool] = TABLE.c.state == FollowUpState.IN_FORCE
 OPEN: ColumnElement[bool] = TABLE.c.state.in_((FollowUpState.IN_FORCE, FollowUpState.PLANNED))
 
 
-def page(
-    connection: Connection, *wanted: ColumnElement[bool], after: Key | None, limit: int
-) -> Sequence[Row[Any]]:
+def page(connection: Connection, *wanted: ColumnElement[bool], after: Key | None, limit: int) -> Sequence[Row[Any]]:
     """The tasks that are `wanted`, those due longest ago first."""
     columns = (TABLE.c.due_on, TABLE.c.follow_up)
     named = TABLE.join(people.TABLE, TABLE.c.person == people.TABLE.c.person)

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from typing import Annotated, NoReturn
 from uuid import UUID
 
+import structlog
 import typer
 import uvicorn
-import structlog
 from eventsourcing.persistence import PersistenceError
 from rich.progress import Progress
 from sqlalchemy.exc import SQLAlchemyError
@@ -73,7 +73,9 @@ def _carry(carrier: Feed, wait: Wait, stop: threading.Event) -> None:
 
 
 @app.command()
-def rebuild(views: Annotated[list[str] | None, typer.Argument(help="Views by name; all when none is named.")] = None) -> None:
+def rebuild(
+    views: Annotated[list[str] | None, typer.Argument(help="Views by name; all when none is named.")] = None,
+) -> None:
     """Empty views and fill them again from the logs."""
     with Installation(_settings()) as office:
         known = {view.name for each in office.feeds for view in each.views}

@@ -48,7 +48,9 @@ def _who_sees_what(theatre: Theatre, story: Story) -> None:
     theatre.as_(NAV_ONE).may_not_read(
         f"/cases/{story.cases[WANTS_CARE_HOUSING]}", 404, "for Nav finnes ikke saken om omsorgsbolig (M20)"
     )
-    theatre.as_(STRANGER).may_not_read(f"/cases/{story.cases[WANTS_BOTH]}", 404, "en ansatt utenfor gruppa ser ingenting")
+    theatre.as_(STRANGER).may_not_read(
+        f"/cases/{story.cases[WANTS_BOTH]}", 404, "en ansatt utenfor gruppa ser ingenting"
+    )
 
 
 def _new_case(story: Story, applicant: Applicant) -> dict[str, str]:

@@ -37,7 +37,11 @@ def the_dwelling_is_allocated(theatre: Theatre, story: Story) -> None:
     )
     agenda = f"/meetings/{meeting}/agenda-items"
     item = saksbehandler.do(agenda, {"matter": "vacancy", "allocation": allocation})["item"]
-    extension = {"matter": "extension", "case": story.cases[WANTS_EXTENSION], "tenancy": story.tenancies[WANTS_EXTENSION]}
+    extension = {
+        "matter": "extension",
+        "case": story.cases[WANTS_EXTENSION],
+        "tenancy": story.tenancies[WANTS_EXTENSION],
+    }
     other = saksbehandler.do(agenda, extension)["item"]
     saksbehandler.do(f"/meetings/{meeting}/opening")
     _agree(theatre, allocation, item, list(reversed(order)))

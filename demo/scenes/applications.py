@@ -48,7 +48,10 @@ def applications_come_in(theatre: Theatre, story: Story) -> None:
     for applicant in APPLICANTS:
         answer = theatre.as_(SAKSBEHANDLER).do("/applications", _application(theatre, story, applicant))
         story.cases[applicant], story.applications[applicant] = answer["case"], answer["application"]
-        theatre.expect(answer["reference"], f"søknad om {' og '.join(WORDS[kind] for kind in KINDS[applicant])}, {answer['reference']}")
+        theatre.expect(
+            answer["reference"],
+            f"søknad om {' og '.join(WORDS[kind] for kind in KINDS[applicant])}, {answer['reference']}",
+        )
     theatre.stage.come_to_rest()
     received = {str(to) for message in theatre.stage.messages() for to in _recipients(message)}
     theatre.expect(

@@ -62,7 +62,13 @@ def extend(theatre: Theatre, vedtak: dict[str, Any], tenancy: str, new_end: str)
     saksbehandler = theatre.as_(SAKSBEHANDLER)
     path = f"/tenancies/{tenancy}/extension"
     saksbehandler.is_refused(path, NOTICES, "extension_not_granted", "forlengelse uten vedtak")
-    body = {**vedtak, "subject": "extension", "outcome": "grant", "reasons": SENTENCES["assessment"], "new_end": new_end}
+    body = {
+        **vedtak,
+        "subject": "extension",
+        "outcome": "grant",
+        "reasons": SENTENCES["assessment"],
+        "new_end": new_end,
+    }
     drafted = saksbehandler.do("/vedtak", body)
     saksbehandler.do(f"/vedtak/{drafted['vedtak']}/issue", {})
     answer = saksbehandler.do(path, NOTICES)

@@ -35,7 +35,9 @@ def the_group_meets(theatre: Theatre, story: Story) -> None:
     _discuss_dwelling(theatre, story)
     _discuss_both(theatre, story)
     _discuss_until_withdrawn(theatre, story)
-    saksbehandler.is_refused(f"/meetings/{meeting}/closing", None, "items_not_settled", "møtet kan ikke avsluttes med åpne saker")
+    saksbehandler.is_refused(
+        f"/meetings/{meeting}/closing", None, "items_not_settled", "møtet kan ikke avsluttes med åpne saker"
+    )
     settle_ending_lease(theatre, meeting, story.cases[WANTS_EXTENSION], NAV_ONE, "2027-02-05")
     answer = saksbehandler.do(f"/meetings/{meeting}/closing")
     theatre.expect(answer["state"] == "closed", "møtet er avsluttet når hver sak har konklusjon og oppgaver (M07)")
@@ -85,7 +87,9 @@ def _discuss_both(theatre: Theatre, story: Story) -> None:
     story.conclusions[WANTS_BOTH] = answer["conclusion"]
     dissent = {"dissenter": str(TECHNICAL.id), "text": "Boligen bør vente til gjelden er ordnet."}
     saksbehandler.do(f"/conclusions/{answer['conclusion']}/dissent", dissent)
-    theatre.expect(answer["follow_ups"], "konklusjon med oppgave, ansvarlig og frist; uenigheten står der også (M07, M11)")
+    theatre.expect(
+        answer["follow_ups"], "konklusjon med oppgave, ansvarlig og frist; uenigheten står der også (M07, M11)"
+    )
     write_and_approve_minutes(theatre, item)
     theatre.as_(HOUSING_SUPPORT).may_not_read(
         f"/cases/{story.cases[WANTS_BOTH]}", 403, "gjestens innsyn slutter når referatet er godkjent (M03)"
@@ -102,7 +106,9 @@ def _discuss_until_withdrawn(theatre: Theatre, story: Story) -> None:
     theatre.expect(answer["state"] == "withdrawn", "samtykket trekkes midt i drøftingen; saken går av sakslisten (M09)")
     theatre.as_(NAV_ONE).may_not_read(f"/cases/{case}", 404, "Nav ser ikke saken lenger")
     path = f"/agenda-items/{item}/conclusion"
-    saksbehandler.is_refused(path, conclusion(None, task("2027-02-19", "assistance")), "wrong_state", "konklusjon etterpå")
+    saksbehandler.is_refused(
+        path, conclusion(None, task("2027-02-19", "assistance")), "wrong_state", "konklusjon etterpå"
+    )
 
 
 def _attend(theatre: Theatre, item: str, room: tuple[Employee, ...]) -> None:
@@ -129,5 +135,3 @@ def conclusion(
         "tasks": [follow_up],
         "facts_from_others": facts_from_others,
     }
-
-

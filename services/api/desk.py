@@ -130,5 +130,5 @@ Looking = Annotated[Look, Depends()]
 def _position(office: Installation, token: str) -> int:
     """Raises `InvalidInputError` for a token that no command can have answered with: nothing would ever be that fresh."""
     if not (token.isascii() and token.isdigit() and len(token) < 19) or int(token) > office.case_log.head():
-        raise InvalidInputError(AT_LEAST_HEADER)
+        raise InvalidInputError(f"{AT_LEAST_HEADER} må være Husrom-Position fra svaret på en kommando.")
     return int(token)

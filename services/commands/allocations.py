@@ -182,9 +182,7 @@ def close_allocation(office: Installation, context: Context, allocation_id: UUID
     dwelling = office.case_log.load(Dwelling, allocation.dwelling)
     allocation.close(reason=body.reason, by=context.by, at=context.at)
     dwelling.release(allocation=allocation.id, by=context.by, at=context.at)
-    return Outcome(
-        (allocation, dwelling), {"allocation": allocation.id, "state": allocation.state}, tagged=allocation
-    )
+    return Outcome((allocation, dwelling), {"allocation": allocation.id, "state": allocation.state}, tagged=allocation)
 
 
 def _allocation(office: Installation, context: Context, allocation_id: UUID) -> Allocation:

@@ -134,16 +134,12 @@ def supplement_application(
     return Outcome((application,), {"application": application.id}, tagged=application)
 
 
-def send_interim_reply(
-    office: Installation, context: Context, application_id: UUID, body: SendInterimReply
-) -> Outcome:
+def send_interim_reply(office: Installation, context: Context, application_id: UUID, body: SendInterimReply) -> Outcome:
     """Record that the applicant was told why it takes time and when to expect an answer (LH2)."""
     application = office.case_log.load(Application, application_id)
     office.gate.permit(context, Action.HANDLE, application.case, purpose="send_interim_reply")
     context.expect(application)
-    application.send_interim_reply(
-        reason=body.reason, expected_on=body.expected_on, by=context.by, at=context.at
-    )
+    application.send_interim_reply(reason=body.reason, expected_on=body.expected_on, by=context.by, at=context.at)
     return Outcome((application,), {"application": application.id}, tagged=application)
 
 

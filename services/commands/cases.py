@@ -103,9 +103,7 @@ def _new_or_open_case(
     person = person_for(office, context, body, update=False)
     if (open_case := office.case_log.open_case_of(person.id)) is not None:
         return office.case_log.load(Case, open_case), ()
-    case = Case.open(
-        id=uuid4(), person=person.id, opened_by=OpenedBy.SUBMISSION, by=context.by, at=context.at
-    )
+    case = Case.open(id=uuid4(), person=person.id, opened_by=OpenedBy.SUBMISSION, by=context.by, at=context.at)
     return case, (person, Consent.ask(case=case.id, person=person.id, by=context.by, at=context.at))
 
 

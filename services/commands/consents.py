@@ -33,7 +33,9 @@ class GiveConsent(Body):
     scopes: Scopes
     given_on: Day
     expires_on: Day | None = None
-    channel: Annotated[Code, Field(examples=["form"], description="How it was given: letter, form, meeting, telephone.")]
+    channel: Annotated[
+        Code, Field(examples=["form"], description="How it was given: letter, form, meeting, telephone.")
+    ]
 
 
 class NarrowConsent(Body):

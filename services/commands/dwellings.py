@@ -54,9 +54,7 @@ def register_dwelling(office: Installation, context: Context, body: DwellingDeta
 def change_dwelling(office: Installation, context: Context, dwelling_id: UUID, body: DwellingDetails) -> Outcome:
     """Say what the dwelling is like now."""
     dwelling = _dwelling(office, context, dwelling_id)
-    dwelling.change(
-        address=_address(office, dwelling_id, body), facts=_facts(body), by=context.by, at=context.at
-    )
+    dwelling.change(address=_address(office, dwelling_id, body), facts=_facts(body), by=context.by, at=context.at)
     return _answer(dwelling)
 
 
@@ -69,7 +67,9 @@ def dwelling_became_vacant(
     return _answer(dwelling)
 
 
-def take_dwelling_out_of_use(office: Installation, context: Context, dwelling_id: UUID, body: TakeDwellingOutOfUse) -> Outcome:
+def take_dwelling_out_of_use(
+    office: Installation, context: Context, dwelling_id: UUID, body: TakeDwellingOutOfUse
+) -> Outcome:
     """Report that nobody can live there now."""
     dwelling = _dwelling(office, context, dwelling_id)
     dwelling.take_out_of_use(reason=body.reason, by=context.by, at=context.at)

@@ -43,9 +43,7 @@ def register_employee(office: Installation, context: Context, body: RegisterEmpl
     """Enter an employee into the directory."""
     if office.case_log.find(Employee, body.employee) is not None:
         raise EmployeeKnownError
-    sealed = office.vault.seal_many(
-        body.employee, None, {"employee.name": body.name, "employee.email": body.email}
-    )
+    sealed = office.vault.seal_many(body.employee, None, {"employee.name": body.name, "employee.email": body.email})
     employee = Employee.register(
         id=body.employee, unit=body.unit, role=body.role, name=sealed["employee.name"],
         email=sealed["employee.email"], by=context.by, at=context.at,

@@ -71,7 +71,9 @@ def reassign_follow_up(office: Installation, context: Context, follow_up_id: UUI
     return _answer(follow_up)
 
 
-def move_follow_up_due_date(office: Installation, context: Context, follow_up_id: UUID, body: MoveFollowUpDueDate) -> Outcome:
+def move_follow_up_due_date(
+    office: Installation, context: Context, follow_up_id: UUID, body: MoveFollowUpDueDate
+) -> Outcome:
     """Move the due date."""
     follow_up = _handled(office, context, follow_up_id, "move_follow_up_due_date")
     follow_up.move_due_date(due_on=body.due_on, today=context.today, by=context.by, at=context.at)

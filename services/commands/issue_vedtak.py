@@ -37,9 +37,7 @@ class IssueVedtak(Body):
     placement: Annotated[
         PlacementBody, Field(description="For a granted dwelling: the facts that place the applicant on the list.")
     ] = PlacementBody()
-    replaced_because: Annotated[
-        Text | None, Field(description="For a vedtak that replaces another: why (LD6).")
-    ] = None
+    replaced_because: Annotated[Text | None, Field(description="For a vedtak that replaces another: why (LD6).")] = None
 
 
 class ReplacementReasonMissingError(Refusal):

@@ -11,9 +11,7 @@ from services.commands.body import Body, Text
 from services.context import Context
 from services.installation import Installation
 
-ShortText = Annotated[
-    str, StringConstraints(min_length=1, max_length=200), Field(examples=["Prøve Eksempelsen"])
-]
+ShortText = Annotated[str, StringConstraints(min_length=1, max_length=200), Field(examples=["Prøve Eksempelsen"])]
 Email = Annotated[
     str,
     StringConstraints(pattern=r"^[^@\s<>\"',;:\\]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?$"),

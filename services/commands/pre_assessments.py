@@ -25,9 +25,7 @@ class RecordPreAssessment(Body):
     text: Text
 
 
-def record_pre_assessment(
-    office: Installation, context: Context, case: UUID, body: RecordPreAssessment
-) -> Outcome:
+def record_pre_assessment(office: Installation, context: Context, case: UUID, body: RecordPreAssessment) -> Outcome:
     """Write down what was found on one topic; the first text begins the pre-assessment."""
     person = _case(office, context, case, "record_pre_assessment").person
     assessment = office.case_log.find(PreAssessment, pre_assessment_id(case))

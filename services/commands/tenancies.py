@@ -34,7 +34,8 @@ class NoticesBody(Body):
         bool, Field(description="That the lease cannot be terminated while it runs (LL5).")
     ]
     exceptions: Annotated[
-        tuple[Code, ...], Field(max_length=20, description="Codes of terms that differ from the ordinary.", examples=[["no_subletting"]])
+        tuple[Code, ...],
+        Field(max_length=20, description="Codes of terms that differ from the ordinary.", examples=[["no_subletting"]]),
     ] = ()
     special_grounds: Annotated[Text | None, Field(description="For a term under three years (LL3).")] = None
     weighty_grounds: Annotated[Text | None, Field(description="For a second such term (LL4).")] = None

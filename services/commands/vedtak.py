@@ -68,13 +68,17 @@ class NotifyVedtak(Body):
     """How the party was told, and on which day."""
 
     channel: Annotated[NotificationChannel, Field(examples=["digital"])]
-    notified_on: Annotated[Day, Field(description="The Oslo date it reached the party; the period to appeal runs from it.")]
+    notified_on: Annotated[
+        Day, Field(description="The Oslo date it reached the party; the period to appeal runs from it.")
+    ]
 
 
 class CorrectVedtak(Body):
     """The right wording, beside the wrong one."""
 
-    corrects: Annotated[int, Field(ge=1, le=1_000_000, description="Version of the event that said it wrong.", examples=[1])]
+    corrects: Annotated[
+        int, Field(ge=1, le=1_000_000, description="Version of the event that said it wrong.", examples=[1])
+    ]
     part: Annotated[CorrectedPart, Field(examples=["reasons"])]
     text: Annotated[Text, Field(examples=["Søkeren har to barn."])]
     because: Annotated[Text, Field(examples=["Feil antall barn i begrunnelsen."])]
@@ -124,9 +128,7 @@ def correct_vedtak(office: Installation, context: Context, vedtak_id: UUID, body
     vedtak = handled_vedtak(office, context, vedtak_id, "correct_vedtak")
     text = office.vault.seal(vedtak.person, vedtak.case, f"vedtak.{body.part}", body.text)
     because = office.vault.seal(vedtak.person, vedtak.case, "vedtak.corrected_because", body.because)
-    vedtak.correct(
-        corrects=body.corrects, part=body.part, text=text, because=because, by=context.by, at=context.at
-    )
+    vedtak.correct(corrects=body.corrects, part=body.part, text=text, because=because, by=context.by, at=context.at)
     return Outcome((vedtak,), {"vedtak": vedtak.id, "part": body.part}, tagged=vedtak)
 
 

@@ -103,7 +103,9 @@ def move_effective_date(office: Installation, context: Context, entry_id: UUID, 
     return _answer(entry)
 
 
-def pause_waiting_list_entry(office: Installation, context: Context, entry_id: UUID, body: PauseWaitingListEntry) -> Outcome:
+def pause_waiting_list_entry(
+    office: Installation, context: Context, entry_id: UUID, body: PauseWaitingListEntry
+) -> Outcome:
     """Take the entry out of the comparison for a while."""
     entry = _handled(office, context, entry_id, "pause_waiting_list_entry")
     entry.pause(reason=body.reason, by=context.by, at=context.at)

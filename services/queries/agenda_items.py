@@ -97,7 +97,9 @@ def agenda_item(office: Installation, context: Context, item_id: UUID) -> ItemVi
     if item.case is None:
         _refuse_strangers(office, context.actor, item)
         return ItemView(**_plain(item), name=None)
-    return read_case(office, context, item.case, lambda reading: _build(office, context, item, reading), purpose=PURPOSE)
+    return read_case(
+        office, context, item.case, lambda reading: _build(office, context, item, reading), purpose=PURPOSE
+    )
 
 
 def _build(office: Installation, context: Context, item: AgendaItem, reading: Reading) -> ItemView:

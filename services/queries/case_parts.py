@@ -177,9 +177,7 @@ def consent(consent: Consent) -> ConsentPart:
 
 def pre_assessment(assessment: PreAssessment, reading: Reading) -> PreAssessmentPart:
     texts = {topic: reading.text(text) for topic, text in assessment.texts.items()}
-    return PreAssessmentPart(
-        etag=etag(assessment.id, assessment.version), completed=assessment.completed, texts=texts
-    )
+    return PreAssessmentPart(etag=etag(assessment.id, assessment.version), completed=assessment.completed, texts=texts)
 
 
 def submissions(office: Installation, case: Case, reading: Reading) -> list[SubmissionPart]:

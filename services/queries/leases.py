@@ -92,7 +92,9 @@ def _masked(row: ViewRow) -> LeaseRow:
 def tenancy(office: Installation, context: Context, tenancy_id: UUID) -> TenancyView:
     """The tenancy as the actor may see it. Raises `NotFoundError`, `NotAllowedError`, `LogUnavailableError`."""
     found = office.case_log.load(Tenancy, tenancy_id)
-    return read_case(office, context, found.case, lambda reading: _build(office, context, found, reading), purpose="tenancy")
+    return read_case(
+        office, context, found.case, lambda reading: _build(office, context, found, reading), purpose="tenancy"
+    )
 
 
 def _build(office: Installation, context: Context, tenancy: Tenancy, reading: Reading) -> TenancyView:

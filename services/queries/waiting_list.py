@@ -34,16 +34,16 @@ class WaitingRow(Answer):
     vedtak: UUID
     registered_on: date = Field(description="When the application was registered.")
     effective_from: date = Field(description="The date that counts where waiting time does.")
-    facts: tuple[CriterionFact, ...] = Field(description="The answers to the guidelines' criteria, each with its source.")
+    facts: tuple[CriterionFact, ...] = Field(
+        description="The answers to the guidelines' criteria, each with its source."
+    )
     need: HousingNeed
     separated_by: str | None = Field(
         description="The criterion that puts the one before ahead; null for the first.", examples=["without_dwelling"]
     )
 
 
-def the_waiting_list(
-    office: Installation, context: Context, *, after: Key | None, limit: int
-) -> Slice[WaitingRow]:
+def the_waiting_list(office: Installation, context: Context, *, after: Key | None, limit: int) -> Slice[WaitingRow]:
     """The places that the actor may see. `InvalidCursorError` when the cursor's entry never stood on the list."""
     with office.views.connect() as connection:
         rows = {row.entry: row for row in waiting_list.waiting(connection, and_entry=after.entry if after else None)}

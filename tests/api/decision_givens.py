@@ -105,7 +105,9 @@ def a_task(
     return ProposedTask(uuid4(), actor.id, actor.unit, due_on, what, track)
 
 
-def draft_of(about: Applied, conclusion: str | None, subject: str, outcome: str = "grant", **changes: Any) -> dict[str, Any]:
+def draft_of(
+    about: Applied, conclusion: str | None, subject: str, outcome: str = "grant", **changes: Any
+) -> dict[str, Any]:
     """A complete draft of its kind."""
     body: dict[str, Any] = {
         "application": about.application, "subject": subject, "outcome": outcome, "conclusion": conclusion,
@@ -118,7 +120,9 @@ def draft_of(about: Applied, conclusion: str | None, subject: str, outcome: str 
     return {**body, **(granted.get(subject, {}) if outcome == "grant" else {}), **changes}
 
 
-def drafted(office: Office, about: Applied, conclusion: str | None, subject: str, outcome: str = "grant", **changes: Any) -> str:
+def drafted(
+    office: Office, about: Applied, conclusion: str | None, subject: str, outcome: str = "grant", **changes: Any
+) -> str:
     body = draft_of(about, conclusion, subject, outcome, **changes)
     return str(office.saksbehandler.do("/vedtak", body)["vedtak"])
 
@@ -185,7 +189,13 @@ def discussed(office: Office, vacancy: Vacancy, *others: Caller) -> str:
     )  # fmt: skip
     for member in called:
         item.record_attendance(
-            person=member.member, presence=Presence.PRESENT, called=called, consent=None, day=oslo_date(at), by=lead, at=at
+            person=member.member,
+            presence=Presence.PRESENT,
+            called=called,
+            consent=None,
+            day=oslo_date(at),
+            by=lead,
+            at=at,
         )
     item.open_discussion(case=None, consent=None, day=oslo_date(at), least_units=1, by=lead, at=at)
     office.installation.case_log.append(item)
@@ -201,9 +211,7 @@ def inhabil_in(office: Office, case_id: str, caller: Caller) -> None:
         added_by=AddedBy.SAKSBEHANDLER, case=CaseFacts(case.id, case.person, False), challenge_needs_consent=False,
         by=lead, at=at,
     )  # fmt: skip
-    item.declare_inhabil(
-        person=caller.actor.id, unit=caller.actor.unit, ground=InhabilGround.FAMILY, by=lead, at=at
-    )
+    item.declare_inhabil(person=caller.actor.id, unit=caller.actor.unit, ground=InhabilGround.FAMILY, by=lead, at=at)
     office.installation.case_log.append(item)
 
 

@@ -49,9 +49,7 @@ def test_D7_the_etag_of_a_case_is_what_a_change_to_it_builds_on(office: Office) 
         f"/cases/{case}/decision-without-group", {"ground": "urgent"}, If_Match=response.headers["ETag"]
     )
     assert changed.status_code == 200
-    again = office.saksbehandler.post(
-        f"/cases/{case}/closing", {"reason": "done"}, If_Match=response.headers["ETag"]
-    )
+    again = office.saksbehandler.post(f"/cases/{case}/closing", {"reason": "done"}, If_Match=response.headers["ETag"])
     assert again.status_code == 412
 
 

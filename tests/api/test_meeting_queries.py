@@ -29,7 +29,9 @@ def agenda(caller: Caller, meeting: Meeting) -> list[dict[str, object]]:
 def a_restricted_lease(story: Story, meeting: Meeting) -> AgendaItem:
     """A lease that ends, of somebody who has not consented."""
     case = story.case("Prøve Leietaker")
-    lease = story.lease(case, story.dwelling(), ends_on=story.today + timedelta(days=90), starts_on=story.today - timedelta(days=1100))
+    lease = story.lease(
+        case, story.dwelling(), ends_on=story.today + timedelta(days=90), starts_on=story.today - timedelta(days=1100)
+    )
     return story.item(case, meeting, Matter.LEASE_ENDING, tenancy=lease.id)
 
 

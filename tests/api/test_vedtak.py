@@ -39,7 +39,8 @@ def test_M13_two_tracks_get_a_vedtak_each_with_own_hjemmel_appeal_body_and_appea
     about = applied(office, "dwelling", "assistance")
     conclusion = concluded(office, about, dwelling=Outcome.GRANT)
     drafts = [
-        office.saksbehandler.do("/vedtak", draft_of(about, conclusion, subject)) for subject in ("assistance", "dwelling")
+        office.saksbehandler.do("/vedtak", draft_of(about, conclusion, subject))
+        for subject in ("assistance", "dwelling")
     ]
     for draft in drafts:
         office.saksbehandler.do(f"/vedtak/{draft['vedtak']}/issue", {})

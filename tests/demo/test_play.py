@@ -24,9 +24,7 @@ def database_url(request: pytest.FixtureRequest) -> str | None:
     return str(request.getfixturevalue("postgres_url")) if request.param == "postgres" else None
 
 
-def test_C06_the_main_job_runs_over_http_from_application_to_reminder(
-    database_url: str | None, tmp_path: Path
-) -> None:
+def test_C06_the_main_job_runs_over_http_from_application_to_reminder(database_url: str | None, tmp_path: Path) -> None:
     screen = Console(record=True, width=200)
     with set_up(tmp_path, begins=BEGINS, database_url=database_url) as stage:
         theatre = Theatre(stage, screen)

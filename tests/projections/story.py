@@ -140,7 +140,9 @@ class Story:
             group.appoint_member(member=member, unit=unit, valid_from=self.today, by=self.by, at=self.at)
         self.store(group)
 
-    def item(self, case: Case, meeting: Meeting, matter: Matter = Matter.NEW_CASE, tenancy: UUID | None = None) -> AgendaItem:
+    def item(
+        self, case: Case, meeting: Meeting, matter: Matter = Matter.NEW_CASE, tenancy: UUID | None = None
+    ) -> AgendaItem:
         item = AgendaItem.add(
             id=uuid4(), meeting=meeting.id, meeting_date=meeting.day, matter=matter, added_by=AddedBy.SAKSBEHANDLER,
             case=self.facts(case), consent=self.load_consent(case).facts, pre_assessment_completed=True,
@@ -158,9 +160,7 @@ class Story:
                 by=self.by, at=self.at,
             )  # fmt: skip
         item.open_discussion(case=self.facts(case), consent=consent.facts, day=self.today, by=self.by, at=self.at)
-        consent.rely_on(
-            item=item.id, meeting=meeting.id, units=(NAV,), today=self.today, by=self.by, at=self.at
-        )
+        consent.rely_on(item=item.id, meeting=meeting.id, units=(NAV,), today=self.today, by=self.by, at=self.at)
         item.close_discussion(by=self.by, at=self.at)
         self.store(item, consent)
 

@@ -10,9 +10,7 @@ from services.commands import applications
 router = APIRouter(prefix="/applications", tags=["applications"], responses=COMMAND_ERRORS)
 
 
-@router.post(
-    "", operation_id="receive_application", response_model=CommandAnswer, status_code=status.HTTP_201_CREATED
-)
+@router.post("", operation_id="receive_application", response_model=CommandAnswer, status_code=status.HTTP_201_CREATED)
 def receive_application(body: applications.ReceiveApplication, desk: CommandDesk) -> Response:
     """Register an application that came in by form, letter, telephone or visit (LR1).
 
@@ -22,9 +20,7 @@ def receive_application(body: applications.ReceiveApplication, desk: CommandDesk
 
 
 @router.post("/{application}/supplements", operation_id="supplement_application", response_model=CommandAnswer)
-def supplement_application(
-    application: UUID, body: applications.SupplementApplication, desk: CommandDesk
-) -> Response:
+def supplement_application(application: UUID, body: applications.SupplementApplication, desk: CommandDesk) -> Response:
     """Add what the applicant sent later; nothing of the original changes."""
     return desk.carry_out(applications.supplement_application, application, body)
 

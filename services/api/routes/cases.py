@@ -74,7 +74,9 @@ def complete_pre_assessment(case: UUID, desk: CommandDesk) -> Response:
     return desk.carry_out(pre_assessments.complete_pre_assessment, case)
 
 
-@router.post("/cases/{case}/pre-assessment/reopening", operation_id="reopen_pre_assessment", response_model=CommandAnswer)
+@router.post(
+    "/cases/{case}/pre-assessment/reopening", operation_id="reopen_pre_assessment", response_model=CommandAnswer
+)
 def reopen_pre_assessment(case: UUID, desk: CommandDesk) -> Response:
     """Open the pre-assessment again because something new has come up."""
     return desk.carry_out(pre_assessments.reopen_pre_assessment, case)

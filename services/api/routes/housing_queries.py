@@ -31,9 +31,7 @@ def list_dwellings(
 ) -> Page[dwellings.DwellingRow]:
     """The municipality's dwellings by area; care housing to Service og tildeling only (M20)."""
     after = paging.after(dwellings_view.Key)
-    return page_of(
-        dwellings.all_dwellings(look.office, look.context, state=state, after=after, limit=paging.limit)
-    )
+    return page_of(dwellings.all_dwellings(look.office, look.context, state=state, after=after, limit=paging.limit))
 
 
 @router.get("/allocations/{allocation}", operation_id="show_allocation", tags=["allocations"])

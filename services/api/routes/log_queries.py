@@ -34,6 +34,4 @@ def list_deliveries(
 ) -> Page[logs.DeliveryRow]:
     """Messages and what became of them, the newest due first; also those of which nobody knows (D8)."""
     after = paging.after(deliveries.Key)
-    return page_of(
-        logs.sent_and_unsent(look.office, look.context, state=state, after=after, limit=paging.limit)
-    )
+    return page_of(logs.sent_and_unsent(look.office, look.context, state=state, after=after, limit=paging.limit))

@@ -11,9 +11,7 @@ router = APIRouter(prefix="/waiting-list", tags=["waiting list"], responses=COMM
 
 
 @router.post("/{entry}/facts", operation_id="update_waiting_list_facts", response_model=CommandAnswer)
-def update_waiting_list_facts(
-    entry: UUID, body: waiting_list.UpdateWaitingListFacts, desk: CommandDesk
-) -> Response:
+def update_waiting_list_facts(entry: UUID, body: waiting_list.UpdateWaitingListFacts, desk: CommandDesk) -> Response:
     """Replace the facts that place an entry. The saksbehandler alone does, with or without consent (M14)."""
     return desk.carry_out(waiting_list.update_waiting_list_facts, entry, body)
 

@@ -44,7 +44,5 @@ def list_deadlines(
     """The deadlines that run in the saksbehandler's cases, overdue ones first (LH2, LK3, LL6, B08)."""
     after = paging.after(deadlines_view.Key)
     return page_of(
-        deadlines.running_deadlines(
-            look.office, look.context, kind=kind, until=until, after=after, limit=paging.limit
-        )
+        deadlines.running_deadlines(look.office, look.context, kind=kind, until=until, after=after, limit=paging.limit)
     )

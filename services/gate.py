@@ -131,7 +131,7 @@ class Gate:
         openable = _openable(permit, fields)
         self._disclose(
             context, Disclosure.Viewed, case=case, subjects=_subjects(permit.facts, openable),
-            kinds=tuple(sorted({*_kinds(openable), *(plain & permit.decision.kinds)})),
+            kinds=tuple(sorted({*_kinds(openable), *filter(permit.decision.opens_in_case, plain)})),
             fields=tuple(sorted(s.field for s in openable.values())), rules=permit.rules,
             purpose=context.reason.value if context.reason else purpose, decided_at=permit.decided_at,
         )  # fmt: skip

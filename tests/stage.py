@@ -1,10 +1,8 @@
 """A case on the agenda of a meeting, stored: what the tests of logs, gate and replay start from."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -23,7 +21,7 @@ from domain.working_group import WORKING_GROUP_ID, Member, WorkingGroup
 from services.context import Context
 from services.installation import Installation
 from services.settings import Settings
-from tests.servers.postgres import Postgres
+from tests.conftest import Installation as Database
 
 NAV, PSYKISK_HELSE = Unit("nav"), Unit("psykisk_helse")
 KINDS = (InformationKind.IDENTITY, InformationKind.HEALTH, InformationKind.MINUTES)
@@ -141,28 +139,10 @@ class Stage:
         log.append(item)
 
 
-@pytest.fixture(scope="session")
-def migrated_postgres(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A database with every table and nothing in it, to copy: faster than to migrate anew for each test."""
-    with postgres.database() as url:
-        with Installation(
-            Settings(demo=True, data_dir=tmp_path_factory.mktemp("template"), database_url=url)
-        ) as office:
-            office.migrate()
-        yield url
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Installation]:
+@pytest.fixture
+def office(migrated: Database) -> Iterator[Installation]:
     """A fresh installation on each database. No feed runs, so nothing but the logs themselves can know anything."""
-    with ExitStack() as stack:
-        if request.param == "sqlite":
-            installation = stack.enter_context(Installation(Settings(demo=True, data_dir=tmp_path)))
-            installation.migrate()
-        else:
-            template, server = request.getfixturevalue("migrated_postgres"), request.getfixturevalue("postgres")
-            url = stack.enter_context(server.database(template=template))
-            installation = stack.enter_context(Installation(Settings(demo=True, data_dir=tmp_path, database_url=url)))
+    with Installation(Settings(demo=True, **migrated)) as installation:
         yield installation
 
 

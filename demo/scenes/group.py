@@ -27,7 +27,7 @@ MOVED = {"2027-03-25": "2027-03-30", "2027-05-17": "2027-05-18"}
 APRIL, JUNE = 3, 5
 
 
-def the_group_is_appointed(theatre: Theatre, story: Story) -> None:
+def the_group_is_appointed(theatre: Theatre, _story: Story) -> None:
     """Four permanent units, two members in one of them, a substitute; botjenesten on demand (M02, M03)."""
     theatre.scene(1, "Arbeidsgruppa oppnevnes")
     saksbehandler = theatre.as_(SAKSBEHANDLER)

@@ -51,17 +51,34 @@ class Rule(StrEnum):
     NO_LONGER_EMPLOYED = "M02_no_longer_employed"
 
 
+PARTIAL = frozenset({Rule.SUBMITTER, Rule.ASSIGNEE})
+"""Grounds that open a submission or a task, not the case it stands in (M04, M15)."""
+
+
 @dataclass(frozen=True)
 class Decision:
-    """The answer. `related`: whether the actor has a lawful relation to the case at all (404 against 403)."""
+    """The answer. `related`: whether the actor has a lawful relation to the case at all (404 against 403).
+
+    `limited`: those of `kinds` that open only in an own task or submission, not in the whole case (M04, M15).
+    """
 
     allowed: bool
     rules: tuple[Rule, ...]
     kinds: frozenset[InformationKind] = frozenset()
     related: bool = False
+    limited: frozenset[InformationKind] = frozenset()
 
     def opens(self, kind: InformationKind) -> bool:
         return self.allowed and kind in self.kinds
+
+    def opens_in_case(self, kind: InformationKind) -> bool:
+        """Whether the kind opens wherever it stands in the case, and not only where a task or submission needs it."""
+        return self.opens(kind) and kind not in self.limited
+
+    @property
+    def opens_case(self) -> bool:
+        """Whether a ground opens the case itself, and not only a task or a submission in it."""
+        return self.allowed and bool(self.kinds - self.limited)
 
 
 @dataclass(frozen=True)
@@ -106,7 +123,8 @@ def decide(actor: Actor, action: Action, facts: AccessFacts, day: date, *, reaso
     if not given:
         return Decision(False, tuple(finding.rule for finding in findings), related=True)
     kinds = frozenset(kind for finding in given for kind in finding.kinds)
-    return Decision(True, tuple(finding.rule for finding in given), kinds, related=True)
+    in_case = frozenset(kind for finding in given if finding.rule not in PARTIAL for kind in finding.kinds)
+    return Decision(True, tuple(finding.rule for finding in given), kinds, related=True, limited=kinds - in_case)
 
 
 def _may_know_of_care_housing(request: Request) -> bool:
@@ -152,12 +170,9 @@ def _called_member(request: Request) -> Finding | None:
 
 def _guest(request: Request) -> Finding | None:
     """A guest sees the one item until its minutes are approved, within the consent (M03, B04)."""
-    invitations = request.facts.named(FactName.GUEST, subject=request.actor.id)
-    if not invitations:
+    if not request.facts.named(FactName.GUEST, subject=request.actor.id):
         return None
-    over = request.facts.items_with(FactName.MINUTES_APPROVED) | request.facts.items_with(FactName.RESTRICTED)
-    open_items = request.facts.items_with(FactName.AGENDA) - over
-    if not any(invitation.key.about in open_items for invitation in invitations):
+    if not request.facts.items_open_to_guest(request.actor.id):
         return Finding(Rule.GUEST_ACCESS_ENDED)
     kinds = request.facts.consented_kinds(request.actor.unit, request.day) - {InformationKind.EMPLOYEE}
     return Finding(Rule.GUEST if kinds else Rule.CONSENT_MISSING, kinds)

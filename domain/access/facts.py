@@ -154,6 +154,12 @@ class AccessFacts:
         called_to = (item for item in self.named(FactName.AGENDA) if item.key.subject in meetings)
         return tuple(item for item in called_to if item.key.about not in restricted)
 
+    def items_open_to_guest(self, guest: EmployeeId) -> frozenset[UUID]:
+        """The case's agenda items that somebody is invited to, until their minutes are approved (M03)."""
+        over = self.items_with(FactName.MINUTES_APPROVED) | self.items_with(FactName.RESTRICTED)
+        invited_to = {row.key.about for row in self.named(FactName.GUEST, subject=guest)}
+        return (self.items_with(FactName.AGENDA) & invited_to) - over
+
     def items_with(self, name: FactName) -> frozenset[UUID]:
         """The agenda items about which `name` holds."""
         return frozenset(row.key.about for row in self.named(name))

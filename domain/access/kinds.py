@@ -38,8 +38,11 @@ TASK_KINDS = frozenset(
 )
 """What the assignee of a task needs: whom, where, what, and the main content of the vedtak (M15)."""
 
-SUBMISSION_KINDS = frozenset({InformationKind.IDENTITY, InformationKind.CONTACT})
-"""What a member who submitted a case keeps seeing of it (M04)."""
+SUBMISSION_KINDS = frozenset({InformationKind.IDENTITY})
+"""What a member who submitted a case keeps seeing of it: whom it is about (M04).
+
+Not how to reach them: whoever knows a number may submit its owner, and must not get an address for it.
+"""
 
 DELIVERY_KINDS = frozenset({InformationKind.IDENTITY, InformationKind.CONTACT, InformationKind.EMPLOYEE})
 """What a worker may open to address a message (design D3)."""

@@ -19,8 +19,8 @@ from services.refusals import IdempotencyKeyMissingError, InvalidInputError, Sco
 POSITION_HEADER: Final = "Husrom-Position"
 AT_LEAST_HEADER: Final = "Husrom-At-Least"
 
-COMMAND_ERRORS: Final = answers(401, 403, 404, 409, 412, 413, 415, 422, 428, 503)
-QUERY_ERRORS: Final = answers(401, 403, 404, 422, 503)
+COMMAND_ERRORS: Final = answers(401, 403, 404, 409, 410, 412, 413, 415, 422, 428, 503)
+QUERY_ERRORS: Final = answers(401, 403, 404, 410, 422, 503)
 
 
 P = ParamSpec("P")

@@ -5,8 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from domain.access.decision import Rule
-from domain.access.facts import FactName
+from domain.access.decision import PARTIAL, Rule
 from domain.access.kinds import InformationKind as Kind
 from domain.actors import Actor
 from domain.agenda_item import AgendaItem, ItemState, Matter
@@ -103,7 +102,7 @@ def agenda_item(office: Installation, context: Context, item_id: UUID) -> ItemVi
 
 
 def _build(office: Installation, context: Context, item: AgendaItem, reading: Reading) -> ItemView:
-    if not _is_theirs(context.actor, item, reading.permit):
+    if not opens_item(context.actor, item.id, reading.permit):
         office.gate.refuse(context, reading.permit, purpose=PURPOSE)
     case = office.case_log.load(Case, reading.permit.case)
     name = reading.text(office.case_log.load(Person, case.person).details.name)
@@ -152,13 +151,14 @@ def _task(task: ProposedTask, reading: Reading) -> TaskPart:
     )  # fmt: skip
 
 
-def _is_theirs(actor: Actor, item: AgendaItem, permit: Permit) -> bool:
-    """Whether a ground that hangs on single items, being called or invited, is about this one (M03, B04)."""
-    if not set(permit.decision.rules) <= {Rule.CALLED_AND_CONSENTED, Rule.GUEST, Rule.SUBMITTER, Rule.ASSIGNEE}:
-        return True
+def opens_item(actor: Actor, item: UUID, permit: Permit) -> bool:
+    """Whether a ground opens this item: being called or invited is about single ones, a task or submission none (M03)."""
+    rules = set(permit.decision.rules) - PARTIAL
+    if rules - {Rule.CALLED_AND_CONSENTED, Rule.GUEST}:
+        return permit.decision.allowed
     called_to = {fact.key.about for fact in permit.facts.items_called_to(actor.id)}
-    invited_to = {fact.key.about for fact in permit.facts.named(FactName.GUEST, subject=actor.id)}
-    return item.id in called_to | invited_to
+    is_called = Rule.CALLED_AND_CONSENTED in rules and item in called_to
+    return is_called or (Rule.GUEST in rules and item in permit.facts.items_open_to_guest(actor.id))
 
 
 def _refuse_strangers(office: Installation, actor: Actor, item: AgendaItem) -> None:

@@ -1,5 +1,6 @@
 """One case as its reader may see it: who, what was asked for, consent, conclusion, vedtak."""
 
+from typing import Any
 from uuid import UUID
 
 from pydantic import Field
@@ -22,23 +23,29 @@ from services.versions import etag
 
 
 class CaseView(Answer):
-    """One case. Parts that the reader's kinds do not cover are null or left out."""
+    """One case. Parts that the reader's kinds do not cover are null or left out.
+
+    Who has only a task in it sees whom, where, and the main content of the vedtak (M15); who only submitted it, whom
+    it is about (M04): neither how far it has come nor that there was a case before.
+    """
 
     etag: str
     case: UUID
     person: UUID
-    opened_by: OpenedBy
+    opened_by: OpenedBy | None = None
     care_housing: bool
     tenancy: UUID | None
-    responsible: UUID | None
-    without_group: WithoutGroupGround | None = Field(description="The recorded ground for deciding without the group.")
+    responsible: UUID | None = None
+    without_group: WithoutGroupGround | None = Field(
+        default=None, description="The recorded ground for deciding without the group."
+    )
     closed: bool
     applicant: parts.ApplicantPart
-    applications: list[parts.ApplicationPart]
-    consent: parts.ConsentPart | None
+    applications: list[parts.ApplicationPart] = []
+    consent: parts.ConsentPart | None = None
     submissions: list[parts.SubmissionPart]
-    pre_assessment: parts.PreAssessmentPart | None
-    conclusions: list[parts.ConclusionPart]
+    pre_assessment: parts.PreAssessmentPart | None = None
+    conclusions: list[parts.ConclusionPart] = []
     vedtak: list[parts.VedtakPart]
     rules: tuple[str, ...] = Field(description="Why the reader may see it.")
     kinds: list[InformationKind] = Field(description="The kinds of information the reader may see in it.")
@@ -69,17 +76,34 @@ class _Streams:
 
 
 def _build(office: Installation, case: Case, streams: _Streams, reading: Reading) -> CaseView:
-    asked = reading.sees(InformationKind.HOUSING)
-    assessed, decided = reading.sees(InformationKind.ASSESSMENT), reading.sees(InformationKind.VEDTAK)
+    decision = reading.permit.decision
+    knows_where = decision.opens_case or decision.opens(InformationKind.ADDRESS)
     return CaseView(
-        etag=etag(case.id, case.version), case=case.id, person=case.person, opened_by=case.opened_by,
-        care_housing=case.care_housing, tenancy=case.tenancy, responsible=case.responsible,
-        without_group=case.without_group, closed=case.closed, applicant=parts.applicant(office, case, reading),
-        applications=[parts.application(application, reading) for application in streams.applications] if asked else [],
-        consent=parts.consent(streams.consent) if streams.consent else None,
-        submissions=parts.submissions(office, case, reading),
-        pre_assessment=parts.pre_assessment(streams.pre_assessment, reading) if streams.pre_assessment else None,
-        conclusions=[parts.conclusion(office, id, reading) for id in streams.conclusions] if assessed else [],
-        vedtak=[parts.vedtak(vedtak, reading) for vedtak in streams.vedtak] if decided else [],
-        rules=reading.permit.rules, kinds=sorted(reading.permit.decision.kinds), withheld=reading.withheld,
+        etag=etag(case.id, case.version), case=case.id, person=case.person, care_housing=case.care_housing,
+        tenancy=case.tenancy if knows_where else None, closed=case.closed,
+        applicant=parts.applicant(office, case, reading), submissions=parts.submissions(office, case, reading),
+        vedtak=_vedtak(streams, reading), **(_whole(office, case, streams, reading) if decision.opens_case else {}),
+        rules=reading.permit.rules, kinds=sorted(decision.kinds), withheld=reading.withheld,
     )  # fmt: skip
+
+
+def _whole(office: Installation, case: Case, streams: _Streams, reading: Reading) -> dict[str, Any]:
+    """What only those see to whom the case itself opens."""
+    asked, assessed = reading.sees(InformationKind.HOUSING), reading.sees(InformationKind.ASSESSMENT)
+    return {
+        "opened_by": case.opened_by, "responsible": case.responsible, "without_group": case.without_group,
+        "applications": [parts.application(each, reading) for each in streams.applications] if asked else [],
+        "consent": parts.consent(streams.consent) if streams.consent else None,
+        "pre_assessment": parts.pre_assessment(streams.pre_assessment, reading) if streams.pre_assessment else None,
+        "conclusions": [parts.conclusion(office, id, reading) for id in streams.conclusions] if assessed else [],
+    }  # fmt: skip
+
+
+def _vedtak(streams: _Streams, reading: Reading) -> list[parts.VedtakPart]:
+    """Every vedtak for who sees them in the case; for who carries out a task, those that granted help (M15)."""
+    if reading.sees(InformationKind.VEDTAK):
+        return [parts.vedtak(vedtak, reading) for vedtak in streams.vedtak]
+    if not reading.permit.decision.opens(InformationKind.VEDTAK):
+        return []
+    granting = (vedtak for vedtak in streams.vedtak if vedtak.issued_on and vedtak.content.main_content)
+    return [parts.vedtak(vedtak, reading) for vedtak in granting]

@@ -41,8 +41,8 @@ class ApplicantPart(Answer):
     phone: str | None
     email: str | None
     representative: str | None
-    language: str
-    needs_interpreter: bool
+    language: str | None
+    needs_interpreter: bool | None
 
 
 class ApplicationPart(Part):
@@ -145,10 +145,12 @@ class VedtakPart(Part):
 def applicant(office: Installation, case: Case, reading: Reading) -> ApplicantPart:
     person = office.case_log.load(Person, case.person)
     details, text = person.details, reading.text
+    talks = reading.permit.decision.opens(Kind.CONTACT)
     return ApplicantPart(
-        name=text(details.name), identity_number=text(details.identity_number), address=text(details.address),
-        phone=text(details.phone), email=text(details.email), representative=text(person.representative),
-        language=details.language, needs_interpreter=details.needs_interpreter,
+        name=text(details.name, in_part=True), identity_number=text(details.identity_number),
+        address=text(details.address, in_part=True), phone=text(details.phone, in_part=True),
+        email=text(details.email, in_part=True), representative=text(person.representative, in_part=talks),
+        language=details.language if talks else None, needs_interpreter=details.needs_interpreter if talks else None,
     )  # fmt: skip
 
 
@@ -181,6 +183,7 @@ def pre_assessment(assessment: PreAssessment, reading: Reading) -> PreAssessment
 
 
 def submissions(office: Installation, case: Case, reading: Reading) -> list[SubmissionPart]:
+    """Everybody's; for who sees only a part of the case, their own."""
     return [
         SubmissionPart(
             submitted_by=event.submitted_by, unit=event.unit, submitted_at=event.happened_at,
@@ -188,6 +191,7 @@ def submissions(office: Installation, case: Case, reading: Reading) -> list[Subm
         )
         for event in office.case_log.stream(case.id)
         if isinstance(event, Case.SubmittedToGroup)
+        and (reading.permit.decision.opens_case or event.submitted_by == reading.reader)
     ]  # fmt: skip
 
 
@@ -217,6 +221,6 @@ def vedtak(vedtak: Vedtak, reading: Reading) -> VedtakPart:
         etag=etag(vedtak.id, vedtak.version), vedtak=vedtak.id, application=vedtak.application, subject=vedtak.subject,
         outcome=vedtak.outcome, state=vedtak.state, issued_on=vedtak.issued_on, appeal_deadline=vedtak.appeal_deadline,
         basis=vedtak.basis, departs=vedtak.departs, reasons=text(corrected.get("reasons", content.reasons)),
-        main_content=text(corrected.get("main_content", content.main_content)),
+        main_content=text(corrected.get("main_content", content.main_content), in_part=True),
         departs_because=text(content.departs_because), dwelling=content.dwelling, extension=content.extension,
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """Leases that come to their end, and one tenancy (M18, M19, LL5, LL6)."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from pydantic import Field
@@ -43,7 +44,7 @@ class LeaseRow(Answer):
 
 
 class TenancyView(Part):
-    """One tenancy. Dates are Oslo dates; the end is the last day."""
+    """One tenancy. Dates are Oslo dates; the end is the last day. Who has only a task there sees where it is (M15)."""
 
     tenancy: UUID
     dwelling: UUID
@@ -52,17 +53,23 @@ class TenancyView(Part):
     person: UUID
     name: str | None
     care_housing: bool
-    starts_on: date
-    ends_on: date
-    can_be_terminated: bool = Field(description="Whether it can be terminated while it runs (LL5).")
-    open_ended_from: date | None = Field(description="When it turns open-ended if nobody demands moving out (LL6).")
-    exceptions: tuple[str, ...]
-    special_grounds: str | None
-    weighty_grounds: str | None
-    applied_for: UUID | None = Field(description="The application to extend it that waits for an answer.")
-    granted_until: date | None = Field(description="Granted by a vedtak and not yet signed.")
-    move_out_demanded_on: date | None
-    ended_on: date | None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    can_be_terminated: bool | None = Field(
+        default=None, description="Whether it can be terminated while it runs (LL5)."
+    )
+    open_ended_from: date | None = Field(
+        default=None, description="When it turns open-ended if nobody demands moving out (LL6)."
+    )
+    exceptions: tuple[str, ...] = ()
+    special_grounds: str | None = None
+    weighty_grounds: str | None = None
+    applied_for: UUID | None = Field(
+        default=None, description="The application to extend it that waits for an answer."
+    )
+    granted_until: date | None = Field(default=None, description="Granted by a vedtak and not yet signed.")
+    move_out_demanded_on: date | None = None
+    ended_on: date | None = None
     withheld: list[str]
 
 
@@ -98,17 +105,25 @@ def tenancy(office: Installation, context: Context, tenancy_id: UUID) -> Tenancy
 
 
 def _build(office: Installation, context: Context, tenancy: Tenancy, reading: Reading) -> TenancyView:
-    if not (reading.sees(InformationKind.HOUSING) or reading.sees(InformationKind.ADDRESS)):
+    leases = reading.sees(InformationKind.HOUSING)
+    if not (leases or reading.permit.decision.opens(InformationKind.ADDRESS)):
         office.gate.refuse(context, reading.permit, purpose="tenancy")
-    text, terms = reading.text, tenancy.terms
+    address = office.case_log.load(Dwelling, tenancy.dwelling).address
+    name = office.case_log.load(Person, tenancy.person).details.name
     return TenancyView(
         etag=etag(tenancy.id, tenancy.version), tenancy=tenancy.id, dwelling=tenancy.dwelling,
-        address=text(office.case_log.load(Dwelling, tenancy.dwelling).address), case=tenancy.case,
-        person=tenancy.person, name=text(office.case_log.load(Person, tenancy.person).details.name),
-        care_housing=tenancy.care_housing, starts_on=terms.starts_on, ends_on=terms.ends_on,
-        can_be_terminated=tenancy.can_be_terminated, open_ended_from=tenancy.open_ended_from,
-        exceptions=terms.exceptions, special_grounds=text(terms.special_grounds),
-        weighty_grounds=text(terms.weighty_grounds), applied_for=tenancy.applied_for,
-        granted_until=tenancy.granted[1] if tenancy.granted else None,
-        move_out_demanded_on=tenancy.move_out_demanded_on, ended_on=tenancy.ended_on, withheld=reading.withheld,
+        address=reading.text(address, in_part=True), case=tenancy.case, person=tenancy.person,
+        name=reading.text(name, in_part=True), care_housing=tenancy.care_housing,
+        **(_lease(tenancy, reading) if leases else {}), withheld=reading.withheld,
     )  # fmt: skip
+
+
+def _lease(tenancy: Tenancy, reading: Reading) -> dict[str, Any]:
+    terms = tenancy.terms
+    return {
+        "starts_on": terms.starts_on, "ends_on": terms.ends_on, "can_be_terminated": tenancy.can_be_terminated,
+        "open_ended_from": tenancy.open_ended_from, "exceptions": terms.exceptions,
+        "special_grounds": reading.text(terms.special_grounds), "weighty_grounds": reading.text(terms.weighty_grounds),
+        "applied_for": tenancy.applied_for, "granted_until": tenancy.granted[1] if tenancy.granted else None,
+        "move_out_demanded_on": tenancy.move_out_demanded_on, "ended_on": tenancy.ended_on,
+    }  # fmt: skip

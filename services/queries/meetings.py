@@ -85,11 +85,11 @@ def agenda_of(office: Installation, context: Context, meeting_id: UUID) -> Agend
 
 def _opened(office: Installation, context: Context, meeting: ViewRow, rows: Any) -> list[dict[str, Any]]:
     permits = office.gate.permits(context, [row.case for row in rows if row.case])
-    opens = {case for case, permit in permits.items() if permit.decision.opens(InformationKind.IDENTITY)}
+    opens = {row.item for row in rows if row.case and _opens(context.actor, row, permits[row.case])}
     inhabil = {case for case, permit in permits.items() if Rule.INHABIL in permit.decision.rules}
     restricted = {row.item for row in rows if row.restricted and not context.actor.is_saksbehandler}
-    entries = [ListEntry(row.case, row.person, named(row)) for row in rows if row.case in opens]
-    names = dict(zip([entry.case for entry in entries], office.gate.open_list(context, "agenda", entries), strict=True))
+    entries = [ListEntry(row.case, row.person, named(row)) for row in rows if row.item in opens]
+    names = dict(zip(opens_in_order, office.gate.open_list(context, "agenda", entries), strict=True))
     called = any(member.member == context.actor.id for member in meeting.called)
     shown: list[dict[str, Any]] = []
     for row in rows:

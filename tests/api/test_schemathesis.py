@@ -7,6 +7,7 @@ import os
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Event, Thread
 from typing import Any
 from zlib import crc32
 
@@ -74,8 +75,23 @@ def _open(database: Database, redis_url: str) -> Iterator[World]:
     with Installation(settings) as installation:
         installation.migrate()
     app = create_app(settings)
-    with TestClient(app) as client:
+    with TestClient(app) as client, _feeding(app.state.office):
         yield World(Office(settings, client, app.state.office), app, random.Random(SEED))  # noqa: S311 - as above
+
+
+@contextmanager
+def _feeding(installation: Installation) -> Iterator[None]:
+    """Carry both logs to the views meanwhile, as `husrom feed` does: some reads wait for what they have logged."""
+    stop = Event()
+    runs = [Thread(target=feed.run, args=(lambda _: stop.wait(0.02), stop.is_set)) for feed in installation.feeds]
+    for run in runs:
+        run.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        for run in runs:
+            run.join()
 
 
 @pytest.mark.parametrize("world", SHARE, indirect=True)
@@ -133,8 +149,6 @@ def _random(world: World, operation: Operation, mode: GenerationMode, count: int
 
 
 def _try(world: World, case: Sent) -> None:
-    if case.method == "GET":
-        world.office.carry_forward()
     before = world.heads
     response = world.call(case)
     print(f"seed {SEED}: {case.as_curl_command()} -> {response.status_code}")

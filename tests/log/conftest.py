@@ -1,5 +1,5 @@
 """An installation without HTTP, on each database, and a stage to play on."""
 
-from tests.stage import migrated_postgres, office, stage
+from tests.stage import office, stage
 
-__all__ = ["migrated_postgres", "office", "stage"]
+__all__ = ["office", "stage"]

@@ -11,10 +11,9 @@ from tests.projections.story import Story
 
 
 @pytest.fixture
-def office(database: Database) -> Iterator[Installation]:
+def office(migrated: Database) -> Iterator[Installation]:
     """A fresh installation."""
-    with Installation(Settings(demo=True, **database)) as installation:
-        installation.migrate()
+    with Installation(Settings(demo=True, **migrated)) as installation:
         yield installation
 
 

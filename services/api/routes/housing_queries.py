@@ -10,6 +10,7 @@ from projections import dwellings as dwellings_view
 from projections import leases_ending
 from services.api.desk import QUERY_ERRORS, Looking
 from services.api.paging import Page, Paging, page_of
+from services.api.problems import answers
 from services.queries import allocations, dwellings, leases, waiting_list
 
 router = APIRouter(responses=QUERY_ERRORS)
@@ -42,7 +43,12 @@ def show_allocation(allocation: UUID, look: Looking, response: Response) -> allo
     return answer
 
 
-@router.get("/allocations/{allocation}/comparison", operation_id="compare_candidates", tags=["allocations"])
+@router.get(
+    "/allocations/{allocation}/comparison",
+    operation_id="compare_candidates",
+    tags=["allocations"],
+    responses=answers(409),
+)
 def compare_candidates(
     allocation: UUID,
     look: Looking,

@@ -79,7 +79,7 @@ def _readable(so: Situation) -> frozenset[InformationKind]:
     if so.guest and so.item == "planned":
         kinds |= _consented(so)
     if so.submitted:
-        kinds |= NAME_AND_CONTACT
+        kinds |= {InformationKind.IDENTITY}
     if so.task:
         kinds |= OF_A_TASK
     if so.review and so.actor.role is Role.REVIEWER:

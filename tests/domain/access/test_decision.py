@@ -172,13 +172,15 @@ def test_M03_a_guests_access_ends_with_the_minutes_and_when_the_item_leaves_the_
 def test_M04_who_submitted_a_case_keeps_seeing_whom_it_is_about_and_no_more() -> None:
     decision = Situation(submitted=True).decide()
 
-    assert decision == Decision(True, (Rule.SUBMITTER,), SUBMISSION_KINDS, related=True)
+    assert decision == Decision(True, (Rule.SUBMITTER,), SUBMISSION_KINDS, related=True, limited=SUBMISSION_KINDS)
+    assert not decision.opens(InformationKind.CONTACT)
 
 
 def test_M15_an_assignee_sees_what_the_task_needs() -> None:
     decision = Situation(task=True).decide()
 
-    assert decision == Decision(True, (Rule.ASSIGNEE,), TASK_KINDS, related=True)
+    assert decision == Decision(True, (Rule.ASSIGNEE,), TASK_KINDS, related=True, limited=TASK_KINDS)
+    assert not decision.opens_case
     assert not decision.opens(InformationKind.HEALTH)
 
 
@@ -187,6 +189,12 @@ def test_D4_grounds_add_up() -> None:
 
     assert decision.rules == (Rule.CALLED_AND_CONSENTED, Rule.SUBMITTER, Rule.ASSIGNEE)
     assert decision.kinds == frozenset(HEALTH_AND_HOUSING) | TASK_KINDS
+
+
+def test_M15_a_task_widens_no_consent() -> None:
+    decision = AT_THE_TABLE.but(task=True).decide()
+
+    assert {kind for kind in InformationKind if decision.opens_in_case(kind)} == set(HEALTH_AND_HOUSING)
 
 
 @pytest.mark.parametrize(

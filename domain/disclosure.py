@@ -31,14 +31,24 @@ class Disclosure(HusromAggregate):
         decided_at: int
 
     class ListViewed(CreatedEvent):
-        """A page of a list: every case and every person on it (trap: lists logged without whose data)."""
+        """A page of a list: every case and every person on it (trap: lists logged without whose data).
+
+        `reason`: the code that was stated for colleagues' cases on it.
+        """
 
         TOPIC: ClassVar[str] = "disclosure.ListViewed"
+        class_version: ClassVar[int] = 2
         view: str
         cases: tuple[UUID, ...]
         subjects: tuple[UUID, ...]
         rules: tuple[str, ...]
         decided_at: int
+        reason: str | None
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, object]) -> None:
+            """Version 1 did not say which reason was stated."""
+            state["reason"] = None
 
     class ToldInMeeting(CreatedEvent):
         """In the room while the item was discussed: told, as surely as having read it (M08, B02).

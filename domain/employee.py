@@ -24,6 +24,12 @@ class DirectoryNotYoursError(NotAllowedError):
     next_step = "Be Service og tildeling om å registrere den ansatte."
 
 
+def require_directory_keeper(by: By) -> None:
+    """Raise `DirectoryNotYoursError` for who does not keep the directory."""
+    if by.role not in DIRECTORY_ROLES or (by.role is Role.SAKSBEHANDLER and not by.as_actor.is_saksbehandler):
+        raise DirectoryNotYoursError()
+
+
 class Employee(HusromAggregate):
     """An employee who can be a member, a guest, an assignee or a leader."""
 
@@ -60,14 +66,12 @@ class Employee(HusromAggregate):
         cls, *, id: UUID, unit: Unit, role: Role, name: Sealed, email: Sealed, by: By, at: datetime
     ) -> "Employee":
         """Enter an employee into the directory under the id that the login service gives them."""
-        if by.role not in DIRECTORY_ROLES:
-            raise DirectoryNotYoursError()
+        require_directory_keeper(by)
         return cls.begin(cls.Registered, id=id, by=by, at=at, unit=unit, role=role, name=name, email=email)
 
     def leave(self, *, by: By, at: datetime) -> None:
         """Record that the employee has left. Raises `EmployeeAlreadyGoneError` the second time."""
-        if by.role not in DIRECTORY_ROLES:
-            raise DirectoryNotYoursError()
+        require_directory_keeper(by)
         if not self.employed:
             raise EmployeeAlreadyGoneError()
         self.record(self.Gone, by=by, at=at)

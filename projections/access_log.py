@@ -53,7 +53,7 @@ def apply(connection: Connection, event: Event, position: int) -> None:
             values = {"purpose": event.purpose, "subjects": _codes(event.subjects), "fields": event.fields}
             _write(connection, event, position, "viewed", case=event.case, **values)
         case Disclosure.ListViewed():
-            values = {"purpose": event.view, "subjects": _codes(event.subjects)}
+            values = {"purpose": event.reason or event.view, "subjects": _codes(event.subjects)}
             for line, case in enumerate(event.cases):
                 _write(connection, event, position, "list_viewed", line=line, case=case, **values)
         case Disclosure.ToldInMeeting():
@@ -88,7 +88,7 @@ def _codes(ids: Sequence[UUID]) -> tuple[str, ...]:
     return tuple(str(id) for id in ids)
 
 
-VIEW = View("access_log", "1", Source.DISCLOSURE_LOG, (TABLE,), apply)
+VIEW = View("access_log", "2", Source.DISCLOSURE_LOG, (TABLE,), apply)
 
 
 def page(connection: Connection, *, case: UUID | None, after: Key | None, limit: int) -> Sequence[Row[Any]]:

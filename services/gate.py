@@ -44,10 +44,11 @@ class Permit:
 
 @dataclass(frozen=True)
 class Opened:
-    """What the gate opened: texts by name, and the names it kept closed."""
+    """What the gate opened: texts by name, the names it kept closed, and the decision it stands on."""
 
     texts: Mapping[str, str | None]
     withheld: tuple[str, ...]
+    decision: Decision
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,7 @@ class Gate:
             fields=tuple(sorted(s.field for s in openable.values())), rules=permit.rules,
             purpose=context.reason.value if context.reason else purpose, decided_at=permit.decided_at,
         )  # fmt: skip
-        return self._decrypt(fields, openable)
+        return self._decrypt(permit, fields, openable)
 
     def open_list(self, context: Context, view: str, entries: Sequence[ListEntry]) -> list[Opened | None]:
         """Open a page of a list; None for each row the actor may not see. One line, with every case and person shown."""
@@ -148,6 +149,7 @@ class Gate:
                 context, Disclosure.ListViewed, view=view, cases=tuple({entry.case for entry in shown}),
                 subjects=tuple({entry.person for entry in shown}), decided_at=permits[shown[0].case].decided_at,
                 rules=tuple(sorted({rule for entry in shown for rule in permits[entry.case].rules})),
+                reason=context.reason.value if context.reason else None,
             )  # fmt: skip
         return [self._open_entry(permits[entry.case], entry) for entry in entries]
 
@@ -165,7 +167,7 @@ class Gate:
             context, Disclosure.Addressed, case=case, subjects=_subjects(permit.facts, openable), delivery=delivery,
             fields=tuple(sorted(s.field for s in openable.values())), rules=permit.rules, decided_at=permit.decided_at,
         )  # fmt: skip
-        return self._decrypt(fields, openable)
+        return self._decrypt(permit, fields, openable)
 
     def told(self, disclosures: Sequence[Disclosure]) -> None:
         """Record who was told in a meeting (`Disclosure.told_in_meeting`). What is recorded already stays as it is."""
@@ -185,6 +187,14 @@ class Gate:
         )  # fmt: skip
         return permit
 
+    def audit_list(self, context: Context, cases: Iterable[UUID], subjects: Iterable[UUID]) -> None:
+        """Store that a reviewer leafs through the access log, before the lines about these cases are shown."""
+        self._disclose(
+            context, Disclosure.ListViewed, view="access_log", cases=tuple(sorted(set(cases))),
+            subjects=tuple(sorted(set(subjects))), rules=(Rule.REVIEWER.value,), decided_at=self._case_log.head(),
+            reason=None,
+        )  # fmt: skip
+
     def _decide(self, context: Context, action: Action, cases: Sequence[UUID]) -> dict[UUID, Permit]:
         with _log_available():
             head, facts = self._case_log.case_recorder.facts(cases, context.actor.id)
@@ -202,13 +212,13 @@ class Gate:
     def _open_entry(self, permit: Permit, entry: ListEntry) -> Opened | None:
         if not permit.decision.allowed:
             return None
-        return self._decrypt(entry.fields, _openable(permit, entry.fields))
+        return self._decrypt(permit, entry.fields, _openable(permit, entry.fields))
 
-    def _decrypt(self, fields: SealedFields, openable: Mapping[str, Sealed]) -> Opened:
+    def _decrypt(self, permit: Permit, fields: SealedFields, openable: Mapping[str, Sealed]) -> Opened:
         opened = dict(zip(openable, self._vault.open_many(list(openable.values())), strict=True))
         texts = {name: opened.get(name) for name in fields}
         withheld = tuple(name for name, sealed in fields.items() if sealed is not None and name not in openable)
-        return Opened(texts, withheld)
+        return Opened(texts, withheld, permit.decision)
 
 
 @contextmanager

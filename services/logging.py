@@ -2,7 +2,9 @@
 
 import logging
 import re
-from collections.abc import MutableMapping
+import traceback
+from collections.abc import Iterator, MutableMapping
+from contextlib import contextmanager
 from typing import Any
 
 import structlog
@@ -27,6 +29,26 @@ def _cleaned(value: object) -> object:
 
 def _redacted(value: object) -> str:
     return _ELEVEN_DIGITS.sub("[redacted]", str(value))
+
+
+class UnexpectedError(RuntimeError):
+    """Something nobody foresaw. Which error and where, never its words: they may hold personal data."""
+
+
+@contextmanager
+def without_words() -> Iterator[None]:
+    """Let no error's words out of here: it is logged by kind and place and becomes an `UnexpectedError`."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 - whatever it is, its words stay here
+        structlog.get_logger().error("unexpected_error", error=type(error).__name__, where=places(error))
+        raise UnexpectedError(type(error).__name__) from None
+
+
+def places(error: BaseException) -> list[str]:
+    """The innermost eight places that an error passed."""
+    frames = traceback.extract_tb(error.__traceback__)[-8:]
+    return [f"{frame.name} ({frame.filename.rpartition('/')[2]}:{frame.lineno})" for frame in frames]
 
 
 def configure_logging(level: str) -> None:

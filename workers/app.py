@@ -18,7 +18,7 @@ import workers.leases
 import workers.meetings  # noqa: F401
 from projections.due_rows import Task
 from services.installation import Installation
-from services.logging import configure_logging
+from services.logging import configure_logging, without_words
 from services.settings import Settings, load_settings
 from workers.job import carry_out
 from workers.schedule import EVERY_SECOND, SCAN, scan
@@ -105,12 +105,14 @@ def ring(task: Task, row: UUID) -> None:
 @app.task(name=SCAN)
 def look() -> None:
     """One look for what is due."""
-    scan(office(), ring)
+    with without_words():
+        scan(office(), ring)
 
 
 def do(row: str) -> None:
     """Do one row."""
-    carry_out(office(), UUID(row))
+    with without_words():
+        carry_out(office(), UUID(row))
 
 
 for each in Task:

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
 
+from services.api.documentation import install_documentation
 from services.api.middleware import install_middleware
 from services.api.problems import install_problems
 from services.api.routes import (
@@ -82,7 +83,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     app = FastAPI(
         title="Husrom", version="0.1.0", description=DESCRIPTION, lifespan=lifespan, openapi_url="/api/v1/openapi.json",
-        docs_url="/api/docs", redoc_url=None, separate_input_output_schemas=False,
+        docs_url=None, redoc_url=None, separate_input_output_schemas=False,
     )  # fmt: skip
     app.state.verifier = Verifier(settings)
     api = APIRouter(prefix="/api/v1")
@@ -90,6 +91,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         api.include_router(area.router)
     app.include_router(api)
     app.include_router(health.router)
+    install_documentation(app)
     install_problems(app)
     install_middleware(app, settings)
     return app

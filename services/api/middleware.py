@@ -2,7 +2,6 @@
 
 import json
 import math
-import traceback
 from collections.abc import MutableMapping
 from typing import Any, Final, NoReturn
 from uuid import UUID, uuid4
@@ -14,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from domain.refusals import Refusal
 from services.api.problems import answer, http_problem, problem_of
+from services.logging import places
 from services.refusals import InvalidInputError, TooLargeError, UnsupportedMediaError
 from services.settings import Settings
 
@@ -190,6 +190,4 @@ def _uuid(text: str) -> UUID | None:
 
 
 def _log_unexpected(error: Exception, correlation: UUID) -> None:
-    frames = traceback.extract_tb(error.__traceback__)[-8:]
-    where = [f"{frame.name} ({frame.filename.rpartition('/')[2]}:{frame.lineno})" for frame in frames]
-    log.error("unexpected_error", correlation=str(correlation), error=type(error).__name__, where=where)
+    log.error("unexpected_error", correlation=str(correlation), error=type(error).__name__, where=places(error))

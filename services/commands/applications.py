@@ -102,9 +102,9 @@ def receive_application(office: Installation, context: Context, body: ReceiveApp
     """
     if not (context.actor.is_saksbehandler or context.actor.role is Role.MACHINE):
         raise SaksbehandlerOnlyError
-    person = person_for(office, context, body.applicant)
-    _name_representative(office, context, body, person)
     tenancy = office.case_log.load(Tenancy, body.tenancy) if body.tenancy else None
+    person = person_for(office, context, body.applicant, tenant=tenancy.person if tenancy else None)
+    _name_representative(office, context, body, person)
     case, new = _case(office, context, body, person, tenancy)
     application = Application.receive(
         id=uuid4(), case=case.id, person=person.id, kinds=body.kinds, way_in=body.way_in,
@@ -155,14 +155,18 @@ def withdraw_application(office: Installation, context: Context, application_id:
 def _case(
     office: Installation, context: Context, body: ReceiveApplication, person: Person, tenancy: Tenancy | None
 ) -> tuple[Case, bool]:
-    """The case to hang the application on, and whether it is new: an extension joins its lease's thread (B09)."""
+    """The case to hang the application on, and whether it is new: an extension joins its lease's thread (B09).
+
+    A care dwelling's lease stays with Service og tildeling as the application for it did (M20).
+    """
     case_id = lease_case_id(tenancy.id, tenancy.ends_on) if tenancy else uuid4()
     if tenancy and (known := office.case_log.find(Case, case_id)) and not known.closed:
         return known, False
     case = Case.open(
         id=case_id, person=person.id,
         opened_by=OpenedBy.TELEPHONE if body.way_in is WayIn.TELEPHONE else OpenedBy.APPLICATION,
-        care_housing=ApplicationKind.CARE_HOUSING in body.kinds, tenancy=body.tenancy, by=context.by, at=context.at,
+        care_housing=ApplicationKind.CARE_HOUSING in body.kinds or (tenancy is not None and tenancy.care_housing),
+        tenancy=body.tenancy, by=context.by, at=context.at,
     )  # fmt: skip
     if context.actor.is_saksbehandler:
         case.assign_responsibility(to=context.actor.id, by=context.by, at=context.at)

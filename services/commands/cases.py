@@ -10,7 +10,7 @@ from domain.access.decision import Action
 from domain.case import Case, OpenedBy, WithoutGroupGround
 from domain.consent import Consent
 from domain.person import Person
-from domain.refusals import SaksbehandlerOnlyError
+from domain.refusals import NotAllowedError, SaksbehandlerOnlyError
 from services.command_desk import Outcome
 from services.commands.body import Body, Code, Id, Text
 from services.commands.people import PersonBody, person_for
@@ -49,6 +49,13 @@ class CloseCase(Body):
     reason: Annotated[Code, Field(examples=["help_completed"])]
 
 
+class NotInTheGroupError(NotAllowedError):
+    code = "not_in_the_group"
+    rule = "M04"
+    missing = "Bare enheter som deltar i boligsosial arbeidsgruppe, kan melde inn saker."
+    next_step = "Ta kontakt med Service og tildeling."
+
+
 class NobodySubmittedError(InvalidInputError):
     code = "nobody_submitted"
     rule = "M04"
@@ -69,6 +76,9 @@ def assign_responsibility(office: Installation, context: Context, case: UUID, bo
 
 def submit_case(office: Installation, context: Context, body: SubmitCase) -> Outcome:
     """Ask for a discussion (M04). A person without a case gets one: any request counts (LR1)."""
+    units = office.rules(context).units
+    if context.actor.unit not in (*units.permanent, *units.on_demand):
+        raise NotInTheGroupError
     others: tuple[Person | Consent, ...] = ()
     if body.case is not None:
         office.gate.permit(context, Action.READ, body.case, purpose="submit_case")

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from domain.actors import Role
-from domain.employee import Employee
+from domain.employee import Employee, require_directory_keeper
 from domain.refusals import WrongStateError
 from services.command_desk import Outcome
 from services.commands.body import Body, Id, UnitCode
@@ -41,6 +41,7 @@ class RegisterEmployee(Body):
 
 def register_employee(office: Installation, context: Context, body: RegisterEmployee) -> Outcome:
     """Enter an employee into the directory."""
+    require_directory_keeper(context.by)
     if office.case_log.find(Employee, body.employee) is not None:
         raise EmployeeKnownError
     sealed = office.vault.seal_many(body.employee, None, {"employee.name": body.name, "employee.email": body.email})

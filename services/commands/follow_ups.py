@@ -8,9 +8,11 @@ from pydantic import Field
 from domain.access.decision import Action
 from domain.actors import Role
 from domain.follow_up import CancellingReason, FollowUp
+from domain.refusals import Refusal
 from domain.sealed import Sealed
 from services.command_desk import Outcome
 from services.commands.body import Body, Day, Id, Text, UnitCode
+from services.commands.employees import employed
 from services.context import Context
 from services.installation import Installation
 
@@ -46,6 +48,13 @@ class CancelFollowUp(Body):
     reason: CancellingReason
 
 
+class AssigneeFromAnotherUnitError(Refusal):
+    code = "assignee_from_another_unit"
+    rule = "M15"
+    missing = "Den som skal ha oppgaven, arbeider i en annen enhet enn den som er oppgitt."
+    next_step = "Oppgi enheten den ansatte arbeider i, eller velg en annen."
+
+
 def progress_follow_up(office: Installation, context: Context, follow_up_id: UUID, body: ProgressFollowUp) -> Outcome:
     """Report how it goes: the assignee, or the saksbehandler."""
     follow_up = _theirs(office, context, follow_up_id, "progress_follow_up")
@@ -68,6 +77,8 @@ def reassign_follow_up(office: Installation, context: Context, follow_up_id: UUI
         office.gate.permit(context, Action.HANDLE, follow_up.case, purpose="reassign_follow_up")
     context.expect(follow_up)
     follow_up.reassign(assignee=body.assignee, unit=body.unit, by=context.by, at=context.at)
+    if employed(office, body.assignee).unit != body.unit:
+        raise AssigneeFromAnotherUnitError
     return _answer(follow_up)
 
 

@@ -7,6 +7,7 @@ from pydantic import Field, StringConstraints
 
 from domain.identity_number import parse
 from domain.person import Person, PersonDetails
+from domain.refusals import NotFoundError
 from services.commands.body import Body, Text
 from services.context import Context
 from services.installation import Installation
@@ -39,18 +40,23 @@ class RepresentativeBody(Body):
     guardian: bool = False
 
 
-def person_for(office: Installation, context: Context, body: PersonBody, *, update: bool = True) -> Person:
-    """The person with that identity number, or a new one. Nothing is stored yet.
+def person_for(
+    office: Installation, context: Context, body: PersonBody, *, update: bool = True, tenant: UUID | None = None
+) -> Person:
+    """The person with that identity number, or a new one; or `tenant`, who must be meant. Nothing is stored yet.
 
     `update`: whether the details of somebody who is known already are brought up to date.
 
-    Raises the named refusals of `domain.identity_number` for a number that is not one.
+    Raises the named refusals of `domain.identity_number` for a number that is not one, and `NotFoundError` for one
+    that is somebody else's than the tenant's.
     """
     number = None
     if body.identity_number is not None:
         allow_synthetic = office.settings.allow_synthetic_identity_numbers
         number = parse(body.identity_number, allow_synthetic=allow_synthetic)
-    id = office.vault.person_for(number.digits, uuid4()) if number else uuid4()
+    id = office.vault.person_for(number.digits, uuid4()) if number else tenant or uuid4()
+    if tenant not in (None, id):
+        raise NotFoundError
     known = office.case_log.find(Person, id)
     if known is not None and not update:
         return known

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from domain.actors import Role
 from domain.case import Case
+from domain.refusals import NotFoundError
 from domain.review import Review, ReviewerOnlyError
 from services.command_desk import Outcome
 from services.commands.body import Body, Code, Id
@@ -32,8 +33,10 @@ def open_review(office: Installation, context: Context, body: OpenReview) -> Out
 
 
 def close_review(office: Installation, context: Context, review_id: UUID) -> Outcome:
-    """End a review."""
+    """End a review. Nobody but its reviewer may know that there is one."""
     review = office.case_log.load(Review, review_id)
+    if review.reviewer != context.actor.id:
+        raise NotFoundError
     context.expect(review)
     review.close(by=context.by, at=context.at)
     return Outcome((review,), {"review": review.id}, tagged=review)

@@ -10,6 +10,7 @@ from pydantic import Field
 from domain.access.decision import Action
 from domain.allocation import Allocation, AllocationState
 from domain.allocation_rules import NoOpenOfferError
+from domain.authority import require_saksbehandler
 from domain.case import Case
 from domain.dwelling import CareDwellingNotForGroupError, Dwelling
 from domain.law.deadlines import months_after
@@ -80,6 +81,7 @@ class EndTenancy(Body):
 
 def sign_lease(office: Installation, context: Context, body: SignLease) -> Outcome:
     """Sign the lease of an accepted offer. In the same save the tenant leaves the list and the dwelling is let."""
+    require_saksbehandler(context.by)
     allocation = office.case_log.load(Allocation, body.allocation)
     offer = allocation.offer
     if offer is None or allocation.state is not AllocationState.ACCEPTED:

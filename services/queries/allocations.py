@@ -120,15 +120,18 @@ def allocation(office: Installation, context: Context, allocation_id: UUID) -> A
 def comparison(office: Installation, context: Context, allocation_id: UUID, a: UUID, b: UUID) -> Comparison:
     """Why one of two entries stands before the other in the newest computed order.
 
-    Raises `NothingComputedError`, `NotFoundError` for an entry that is not in it or does not open for the actor.
+    Raises `NothingComputedError`, `NotFoundError` for an entry that is not in it or does not open for the actor,
+    `NotAllowedError`.
     """
     found = office.case_log.load(Allocation, allocation_id)
     if not found.computations:
-        raise NothingComputedError
+        raise NothingComputedError if context.actor.is_saksbehandler else NotFoundError
     computation = found.computations[-1]
     both = [standing for standing in _standings(computation) if standing.entry in (a, b)]
     cases = [standing.case for standing in _standings(computation)]
     office.gate.permit_comparison(context, allocation_id, cases, purpose="comparison")
+    for standing in both:
+        office.gate.permit(context, Action.READ, standing.case, purpose="comparison")
     if len(both) != 2 or len(_opened(office, context, both, {})) != 2:
         raise NotFoundError
     separation = why(criteria=_criteria(office, computation), a=both[0], b=both[1])
@@ -146,9 +149,10 @@ def _criteria(office: Installation, computation: Computation) -> tuple[RankingCr
 def _opened(
     office: Installation, context: Context, standings: list[Standing], notes: SealedFields
 ) -> Mapping[UUID, Opened]:
-    """What opens for the actor, entry by entry: names, and the group's notes, which are about everybody compared."""
+    """What opens for the actor, entry by entry: names, and to whom all open, the group's notes, which are about all."""
     permits = office.gate.permits(context, [standing.case for standing in standings])
-    shown = [s for s in standings if permits[s.case].decision.opens(InformationKind.ASSESSMENT)]
+    shown = [s for s in standings if permits[s.case].decision.opens_in_case(InformationKind.ASSESSMENT)]
+    notes = notes if len(shown) == len(standings) else {}
     entries = [
         ListEntry(s.case, s.person, {"name": office.case_log.load(Person, s.person).details.name, **notes})
         for s in shown

@@ -41,11 +41,11 @@ class CaseView(Answer):
     )
     closed: bool
     applicant: parts.ApplicantPart
-    applications: list[parts.ApplicationPart] = []
+    applications: tuple[parts.ApplicationPart, ...] = ()
     consent: parts.ConsentPart | None = None
     submissions: list[parts.SubmissionPart]
     pre_assessment: parts.PreAssessmentPart | None = None
-    conclusions: list[parts.ConclusionPart] = []
+    conclusions: tuple[parts.ConclusionPart, ...] = ()
     vedtak: list[parts.VedtakPart]
     rules: tuple[str, ...] = Field(description="Why the reader may see it.")
     kinds: list[InformationKind] = Field(description="The kinds of information the reader may see in it.")
@@ -89,13 +89,14 @@ def _build(office: Installation, case: Case, streams: _Streams, reading: Reading
 
 def _whole(office: Installation, case: Case, streams: _Streams, reading: Reading) -> dict[str, Any]:
     """What only those see to whom the case itself opens."""
-    asked, assessed = reading.sees(InformationKind.HOUSING), reading.sees(InformationKind.ASSESSMENT)
+    applications = streams.applications if reading.sees(InformationKind.HOUSING) else []
+    conclusions = streams.conclusions if reading.sees(InformationKind.ASSESSMENT) else []
     return {
         "opened_by": case.opened_by, "responsible": case.responsible, "without_group": case.without_group,
-        "applications": [parts.application(each, reading) for each in streams.applications] if asked else [],
+        "applications": tuple(parts.application(each, reading) for each in applications),
         "consent": parts.consent(streams.consent) if streams.consent else None,
         "pre_assessment": parts.pre_assessment(streams.pre_assessment, reading) if streams.pre_assessment else None,
-        "conclusions": [parts.conclusion(office, id, reading) for id in streams.conclusions] if assessed else [],
+        "conclusions": tuple(parts.conclusion(office, id, reading) for id in conclusions),
     }  # fmt: skip
 
 

@@ -57,7 +57,7 @@ class ApplicationPart(Part):
     household: Household | None
     present_housing: PresentHousing
     lease_ends_on: date | None
-    urgency: Urgency
+    urgency: Urgency | None = Field(description="Eviction, violence, discharge: for who assesses, not for who lets.")
     wishes: Wishes
     years_in_municipality: int | None
     reason: str | None
@@ -161,8 +161,8 @@ def application(application: Application, reading: Reading) -> ApplicationPart:
         unanswered=application.unanswered, received_on=application.received_on,
         answer_expected_on=application.answer_expected_on, closed=application.closed,
         household=content.household if reading.sees(Kind.HOUSEHOLD) else None,
-        present_housing=content.present_housing, lease_ends_on=content.lease_ends_on, urgency=content.urgency,
-        wishes=content.wishes, years_in_municipality=content.years_in_municipality, reason=text(content.reason),
+        present_housing=content.present_housing, lease_ends_on=content.lease_ends_on,
+        urgency=content.urgency if reading.sees(Kind.ASSESSMENT) else None, wishes=content.wishes, years_in_municipality=content.years_in_municipality, reason=text(content.reason),
         residence_permit=text(content.residence_permit), economy=text(content.economy), health=text(content.health),
         adaptations=text(content.adaptations), follow_up_need=text(content.follow_up_need),
         supplements=[text(supplement) for supplement in application.supplements],

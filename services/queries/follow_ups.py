@@ -42,7 +42,10 @@ class FollowUpRow(Answer):
 def follow_ups(
     office: Installation, context: Context, *, whose: Whose, case: UUID | None, after: Key | None, limit: int
 ) -> Slice[FollowUpRow]:
-    """One's own tasks that are in force; or all that are not over, in the cases that the actor may see."""
+    """One's own tasks that are in force; or all that are not over, in the cases that the actor may see.
+
+    An own task opens no other task in its case (M15).
+    """
     wanted: list[ColumnElement[bool]] = [task_inbox.OPEN]
     if whose is Whose.MINE:
         wanted = [task_inbox.IN_FORCE, task_inbox.assigned_to(context.actor.id)]
@@ -54,6 +57,7 @@ def follow_ups(
             read=lambda after, limit: task_inbox.page(connection, *wanted, after=after, limit=limit),
             key=lambda row: Key(row.due_on, row.follow_up),
             show=lambda row, opened: FollowUpRow(**_with_overdue(row, shown(row, opened), context.today)),
+            own=lambda row: bool(row.assignee == context.actor.id),
         )  # fmt: skip
         return listing.page(office, context, after, limit)
 

@@ -64,9 +64,7 @@ class TenancyView(Part):
     exceptions: tuple[str, ...] = ()
     special_grounds: str | None = None
     weighty_grounds: str | None = None
-    applied_for: UUID | None = Field(
-        default=None, description="The application to extend it that waits for an answer."
-    )
+    applied_for: UUID | None = Field(default=None, description="The application to extend it that waits for an answer.")
     granted_until: date | None = Field(default=None, description="Granted by a vedtak and not yet signed.")
     move_out_demanded_on: date | None = None
     ended_on: date | None = None

@@ -1,6 +1,6 @@
 """Lists, a page at a time. Rows that the actor may not see leave no trace: no gap, no count, no cursor (R08)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -36,7 +36,8 @@ class Listing(Generic[KeyT, ItemT]):
 
     `read`: the rows after a key, in order. `needs`: the kind of information that the rows are. `fields`: the closed
     values of a row. `show`: the item, with what the gate opened. `masked`: the item for a row that the actor may know
-    of and not open; without it such rows are left out.
+    of and not open; without it such rows are left out. `own`: whether a row opens to who has only a task or a
+    submission in its case (M04, M15).
     """
 
     view: str
@@ -46,6 +47,7 @@ class Listing(Generic[KeyT, ItemT]):
     fields: Callable[[ViewRow], SealedFields]
     show: Callable[[ViewRow, Opened], ItemT]
     masked: Callable[[ViewRow], ItemT] | None = None
+    own: Callable[[ViewRow], bool] = lambda _: False
 
     def page(self, office: Installation, context: Context, after: KeyT | None, limit: int) -> Slice[ItemT]:
         """The page after that key, and one line in the disclosure log with everybody on it."""
@@ -67,12 +69,16 @@ class Listing(Generic[KeyT, ItemT]):
             visible += [
                 (row, opens)
                 for row in rows
-                if (opens := permits[row.case].decision.opens(self.needs)) or self._may_be_masked(permits, row.case)
+                if (opens := self._opens(permits, row)) or self._may_be_masked(permits, row.case)
             ]
             after = self.key(rows[-1])
         return visible[:enough]
 
-    def _may_be_masked(self, permits: Any, case: UUID) -> bool:
+    def _opens(self, permits: Mapping[UUID, Permit], row: ViewRow) -> bool:
+        decision = permits[row.case].decision
+        return decision.opens_in_case(self.needs) or (decision.opens(self.needs) and self.own(row))
+
+    def _may_be_masked(self, permits: Mapping[UUID, Permit], case: UUID) -> bool:
         permit: Permit = permits[case]
         return self.masked is not None and Rule.INHABIL not in permit.decision.rules
 

@@ -57,13 +57,17 @@ class DeliveryRow(Answer):
 def accesses(
     office: Installation, context: Context, *, case: UUID | None, after: access_log.Key | None, limit: int
 ) -> Slice[AccessRow]:
-    """The newest lines first. For a reviewer; looking at one case's is itself a line. Raises `ReviewerOnlyError`."""
+    """The newest lines first. For a reviewer; looking at them is itself in the log. Raises `ReviewerOnlyError`."""
     if context.actor.role is not Role.REVIEWER:
         raise ReviewerOnlyError
     if case is not None:
         office.gate.audit(context, case)
     with office.views.connect() as connection:
         rows = access_log.page(connection, case=case, after=after, limit=limit + 1)
+    if case is None and rows:
+        shown = [row for row in rows[:limit] if row.case is not None]
+        subjects = (UUID(subject) for row in shown for subject in row.subjects)
+        office.gate.audit_list(context, (row.case for row in shown), subjects)
     last = rows[limit - 1] if len(rows) > limit else None
     items = [AccessRow.model_validate(row) for row in rows[:limit]]
     return Slice(items, access_log.Key(last.position, last.line) if last else None)

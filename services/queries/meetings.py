@@ -8,14 +8,16 @@ from pydantic import Field
 
 from domain.access.decision import Rule
 from domain.access.kinds import InformationKind
+from domain.actors import Actor
 from domain.agenda_item import AddedBy, ItemState, Matter
 from domain.meeting import CalledMember, MeetingState
 from domain.refusals import NotFoundError
 from projections import agenda, meetings
 from projections.meetings import Key
 from services.context import Context
-from services.gate import ListEntry
+from services.gate import ListEntry, Permit
 from services.installation import Installation
+from services.queries.agenda_items import opens_item
 from services.queries.answer import Answer
 from services.queries.listing import Slice, ViewRow, named
 
@@ -84,20 +86,26 @@ def agenda_of(office: Installation, context: Context, meeting_id: UUID) -> Agend
 
 
 def _opened(office: Installation, context: Context, meeting: ViewRow, rows: Any) -> list[dict[str, Any]]:
-    permits = office.gate.permits(context, [row.case for row in rows if row.case])
-    opens = {row.item for row in rows if row.case and _opens(context.actor, row, permits[row.case])}
-    inhabil = {case for case, permit in permits.items() if Rule.INHABIL in permit.decision.rules}
-    restricted = {row.item for row in rows if row.restricted and not context.actor.is_saksbehandler}
-    entries = [ListEntry(row.case, row.person, named(row)) for row in rows if row.item in opens]
-    names = dict(zip(opens_in_order, office.gate.open_list(context, "agenda", entries), strict=True))
     called = any(member.member == context.actor.id for member in meeting.called)
+    permits = office.gate.permits(context, [row.case for row in rows if row.case])
+    inhabil = {case for case, permit in permits.items() if Rule.INHABIL in permit.decision.rules}
+    opens = [row for row in rows if row.case and _opens(context.actor, row, permits[row.case], called=called)]
+    entries = [ListEntry(row.case, row.person, named(row)) for row in opens]
+    opened_list = office.gate.open_list(context, "agenda", entries)
+    names = dict(zip((row.item for row in opens), opened_list, strict=True))
     shown: list[dict[str, Any]] = []
     for row in rows:
-        opened = names.get(row.case)
-        if opened is not None and row.item not in restricted:
+        if (opened := names.get(row.item)) is not None:
             shown.append({**row._asdict(), **opened.texts})
         elif context.actor.is_saksbehandler and row.case not in inhabil:
             shown.append({**row._asdict(), "person": None, "name": None})
         elif row.case is None and called:
             shown.append({**row._asdict(), "name": None})
     return shown
+
+
+def _opens(actor: Actor, row: ViewRow, permit: Permit, *, called: bool) -> bool:
+    """Whether the row opens: being called opens this agenda, an invitation one item, a task or submission none (M03)."""
+    if not permit.decision.opens_in_case(InformationKind.IDENTITY) or (row.restricted and not actor.is_saksbehandler):
+        return False
+    return (called and Rule.CALLED_AND_CONSENTED in permit.decision.rules) or opens_item(actor, row.item, permit)

@@ -44,10 +44,10 @@ class WaitingRow(Answer):
 
 
 def the_waiting_list(office: Installation, context: Context, *, after: Key | None, limit: int) -> Slice[WaitingRow]:
-    """The places that the actor may see. `InvalidCursorError` when the cursor's entry never stood on the list."""
+    """The places that the actor may see. `InvalidCursorError` when the cursor's entry never stood on the list for them."""
     with office.views.connect() as connection:
         rows = {row.entry: row for row in waiting_list.waiting(connection, and_entry=after.entry if after else None)}
-    if after is not None and after.entry not in rows:
+    if after is not None and not _may_go_on(office, context, rows.get(after.entry)):
         raise InvalidCursorError
     order = _Order(office, context, rows)
     listing = Listing(
@@ -56,6 +56,13 @@ def the_waiting_list(office: Installation, context: Context, *, after: Key | Non
         show=lambda row, opened: WaitingRow(**{**shown(row, opened), **order.place(row.entry)}),
     )  # fmt: skip
     return listing.page(office, context, after, limit)
+
+
+def _may_go_on(office: Installation, context: Context, row: ViewRow | None) -> bool:
+    """Whether the actor can have been shown the row that a page ended at: a cursor tells of nobody else (R08)."""
+    if row is None:
+        return False
+    return office.gate.permits(context, [row.case])[row.case].decision.opens_in_case(InformationKind.ASSESSMENT)
 
 
 class _Order:

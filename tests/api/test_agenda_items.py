@@ -140,6 +140,24 @@ def test_M03_a_guest_sees_the_item_until_its_minutes_are_approved(office: Office
         givens.may_read(office, guest, talk.case)
 
 
+def test_M03_a_task_does_not_bring_a_guest_back_to_the_item(office: Office) -> None:
+    talk = givens.item_at_open_meeting(office)
+    guest = givens.employee(office, "botjenesten")
+    office.saksbehandler.do(f"/agenda-items/{talk.item}/guests", {"guest": guest.id})
+    givens.present(office, talk.item, talk.group.saksbehandler, talk.group.nav, guest)
+    office.saksbehandler.do(f"/agenda-items/{talk.item}/discussion")
+    office.saksbehandler.do(f"/agenda-items/{talk.item}/discussion/closing")
+    task = {"assignee": guest.id, "due_on": "2027-03-01", "what": "Besøker søkeren.", "vedtak_track": None}
+    conclusion = givens.conclusion_body(talk, tasks=[task])
+    office.saksbehandler.do(f"/agenda-items/{talk.item}/conclusion", conclusion)
+    office.saksbehandler.do(f"/agenda-items/{talk.item}/minutes", {"facts": "Bor hos venner.", "assessment": "Haster."})
+    assert guest.get(f"/agenda-items/{talk.item}").status_code == 200
+    office.saksbehandler.do(f"/agenda-items/{talk.item}/minutes/approval", {"revision": 1})
+    assert guest.get(f"/agenda-items/{talk.item}").status_code == 404
+    assert guest.get(f"/meetings/{talk.meeting}/agenda").json()["items"] == []
+    assert len(guest.get("/follow-ups").json()["items"]) == 1
+
+
 def test_M03_a_guest_does_not_see_the_rest_of_the_agenda(office: Office) -> None:
     talk = givens.item_at_open_meeting(office)
     other = givens.case_ready_for_meeting(office)

@@ -106,6 +106,19 @@ def test_M09_a_member_sees_the_kinds_that_the_consent_names_and_no_others(office
     assert office.disclosures("Viewed")[-1].kinds == ("housing", "identity")
 
 
+def test_M09_violence_and_discharge_are_for_who_assesses_not_for_who_sees_the_housing(
+    office: Office, story: Story
+) -> None:
+    story.members()
+    case = on_the_agenda(story)
+    assert nav(office, story).get(f"/cases/{case.id}").json()["applications"][0]["urgency"]["violence"] is False
+    narrower = (ConsentScope(NAV, (InformationKind.HOUSEHOLD, InformationKind.HOUSING)),)
+    consent = story.load_consent(case)
+    consent.narrow(scopes=narrower, today=story.today, by=story.by, at=story.at)
+    story.store(consent)
+    assert nav(office, story).get(f"/cases/{case.id}").json()["applications"][0]["urgency"] is None
+
+
 def test_M09_a_withdrawn_consent_closes_the_case_to_the_group_at_once(office: Office, story: Story) -> None:
     story.members()
     case = on_the_agenda(story, consent=False)

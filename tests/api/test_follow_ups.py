@@ -7,6 +7,7 @@ import pytest
 from domain.actors import Role
 from domain.follow_up import FollowUp, FollowUpState
 from tests.api.decision_givens import a_task, applied, concluded, issued, refused
+from tests.api.givens import employee
 from tests.api.office import Caller, Office
 
 pytestmark = pytest.mark.usefixtures("on_a_tuesday")
@@ -57,7 +58,7 @@ def test_M15_nobody_else_touches_somebodys_task(office: Office) -> None:
 
 
 def test_M15_the_saksbehandler_hands_a_task_on_and_the_former_assignee_is_out(office: Office) -> None:
-    nav, other = office.caller("nav"), office.caller("psykisk_helse")
+    nav, other = office.caller("nav"), employee(office, "psykisk_helse")
     task = task_of(office, nav)
     body = {"assignee": other.id, "unit": "psykisk_helse"}
     office.saksbehandler.do(f"/follow-ups/{task}/assignee", body)
@@ -67,7 +68,7 @@ def test_M15_the_saksbehandler_hands_a_task_on_and_the_former_assignee_is_out(of
 
 def test_M15_a_leader_hands_on_within_the_own_unit_only(office: Office) -> None:
     task = task_of(office, office.caller("nav"))
-    leader, colleague = office.caller("nav", Role.LEADER), office.caller("nav")
+    leader, colleague = office.caller("nav", Role.LEADER), employee(office, "nav")
     leader.do(f"/follow-ups/{task}/assignee", {"assignee": colleague.id, "unit": "nav"})
     response = leader.post(f"/follow-ups/{task}/assignee", {"assignee": colleague.id, "unit": "psykisk_helse"})
     assert refused(response) == (403, "saksbehandler_only")

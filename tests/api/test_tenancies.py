@@ -36,7 +36,7 @@ def stored(office: Office, tenancy: str) -> Tenancy:
 
 def extension(office: Office, tenancy: str) -> Applied:
     """An application to extend the lease."""
-    return applied(office, "extension", tenancy=tenancy)
+    return applied(office, "extension", tenancy=tenancy, applicant={"name": "Prøve Eksempelsen"})
 
 
 def decided(office: Office, tenancy: str, outcome: Outcome) -> Applied:

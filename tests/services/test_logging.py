@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 import structlog
 
-from services.logging import configure_logging, redact
+from services.logging import UnexpectedError, configure_logging, redact, without_words
 
 NUMBER = "01018012345"
 
@@ -70,3 +70,13 @@ def test_D3_a_traceback_is_redacted(written: io.StringIO) -> None:
     for line in lines:
         assert "bad number [redacted]" in json.loads(line)["exception"]
         assert NUMBER not in line
+
+
+def test_R10_an_errors_words_stay_out_of_the_log_and_its_kind_gets_in(written: io.StringIO) -> None:
+    with pytest.raises(UnexpectedError) as raised, without_words():
+        raise ValueError("Prøve Eksempelsen bor i Testveien 1")
+    logging.getLogger("celery.app.trace").error("task failed: %r", raised.value, exc_info=raised.value)
+
+    lines = [json.loads(line) for line in written.getvalue().splitlines()]
+    assert (lines[0]["event"], lines[0]["error"]) == ("unexpected_error", "ValueError")
+    assert "Eksempelsen" not in written.getvalue()

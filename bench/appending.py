@@ -11,9 +11,9 @@ from bench.raw import saved_after
 from bench.size import Size
 from bench.table import Row, rate
 from domain.base import HusromAggregate
-from domain.case import Case, OpenedBy
-from domain.consent import Consent
-from domain.pre_assessment import PreAssessment
+from domain.cases.case import Case, OpenedBy
+from domain.cases.consent import Consent
+from domain.cases.pre_assessment import PreAssessment
 from services.context import Context
 from services.settings import Store
 

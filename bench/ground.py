@@ -19,7 +19,7 @@ from bench.raw import Raw
 from demo.redis_server import free_port
 from demo.supervisor import Supervisor
 from domain.actors import SERVICE_OG_TILDELING, Actor, Role
-from domain.identity_number import SYNTHETIC_A_DAY, synthetic_number
+from domain.people.identity_number import SYNTHETIC_A_DAY, synthetic_number
 from services import demo_tokens
 from services.context import Context
 from services.installation import Installation

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from uuid import UUID, uuid4
 
 from bench.ground import Ground
-from domain.application import Application, ApplicationContent, ApplicationKind, Household, PresentHousing, WayIn
 from domain.base import HusromAggregate
-from domain.case import Case, OpenedBy
+from domain.cases.application import Application, ApplicationContent, ApplicationKind, Household, PresentHousing, WayIn
+from domain.cases.case import Case, OpenedBy
+from domain.cases.consent import Consent
 from domain.command_record import CommandRecord
-from domain.consent import Consent
-from domain.person import Person, PersonDetails
+from domain.people.person import Person, PersonDetails
 from domain.sealed import Sealed
 from services.context import Context
 

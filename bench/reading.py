@@ -12,8 +12,8 @@ from bench.pairs import in_turn
 from bench.raw import EVENTS, FACTS, RawConnection, events_table
 from bench.size import Size
 from bench.table import Row, latency, rate
-from domain.application import Application
 from domain.base import Event
+from domain.cases.application import Application
 from services.commands.applications import ReceiveApplication, receive_application
 from services.gate import SealedFields
 from services.settings import Store

@@ -14,7 +14,7 @@ from bench.pairs import in_turn
 from bench.raw import RawConnection, saved_after
 from bench.size import Size
 from bench.table import Row, latency, rate
-from domain.case import Case, OpenedBy
+from domain.cases.case import Case, OpenedBy
 from projections.feed import BATCH, Feed
 from services.installation import Installation
 from services.settings import Store

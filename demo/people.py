@@ -5,7 +5,7 @@ from datetime import date
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from domain.actors import SERVICE_OG_TILDELING, Actor, Role, Unit
-from domain.identity_number import synthetic_number
+from domain.people.identity_number import synthetic_number
 
 PSYKISK_HELSE = Unit("psykisk_helse")
 NAV = Unit("nav")

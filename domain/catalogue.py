@@ -1,27 +1,27 @@
 """Every kind of aggregate. A process that imports this can read every event ever stored (design D2)."""
 
-from domain.agenda_item import AgendaItem
-from domain.allocation import Allocation
-from domain.application import Application
+from domain.access.disclosure import Disclosure
+from domain.access.review import Review
 from domain.base import HusromAggregate
-from domain.case import Case
+from domain.cases.application import Application
+from domain.cases.case import Case
+from domain.cases.consent import Consent
+from domain.cases.pre_assessment import PreAssessment
 from domain.command_record import CommandRecord
-from domain.conclusion import Conclusion
-from domain.consent import Consent
+from domain.decisions.follow_up import FollowUp
+from domain.decisions.vedtak import Vedtak
 from domain.delivery import Delivery
-from domain.disclosure import Disclosure
-from domain.dwelling import Dwelling
-from domain.employee import Employee
-from domain.follow_up import FollowUp
-from domain.meeting import Meeting
-from domain.meeting_plan import MeetingPlan
-from domain.person import Person
-from domain.pre_assessment import PreAssessment
-from domain.review import Review
-from domain.tenancy import Tenancy
-from domain.vedtak import Vedtak
-from domain.waiting_list_entry import WaitingListEntry
-from domain.working_group import WorkingGroup
+from domain.group.agenda_item import AgendaItem
+from domain.group.conclusion import Conclusion
+from domain.group.meeting import Meeting
+from domain.group.meeting_plan import MeetingPlan
+from domain.group.working_group import WorkingGroup
+from domain.housing.allocation import Allocation
+from domain.housing.dwelling import Dwelling
+from domain.housing.tenancy import Tenancy
+from domain.housing.waiting_list_entry import WaitingListEntry
+from domain.people.employee import Employee
+from domain.people.person import Person
 
 AGGREGATES: tuple[type[HusromAggregate], ...] = (
     Person,

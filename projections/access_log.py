@@ -7,8 +7,8 @@ from uuid import UUID
 
 from sqlalchemy import BigInteger, Column, Connection, Row, String, Table, Uuid, select
 
+from domain.access.disclosure import Disclosure
 from domain.base import Event
-from domain.disclosure import Disclosure
 from projections.columns import Codes, UtcDateTime
 from projections.rows import add, beyond
 from projections.view import METADATA, Source, View

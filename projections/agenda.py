@@ -6,9 +6,9 @@ from uuid import UUID
 
 from sqlalchemy import BigInteger, Boolean, Column, Connection, Integer, Row, String, Table, Uuid, select
 
-from domain.agenda_item import AgendaItem, ItemState
-from domain.agenda_item.events import Added
 from domain.base import Event
+from domain.group.agenda_item import AgendaItem, ItemState
+from domain.group.agenda_item.events import Added
 from projections import people
 from projections.rows import add, change
 from projections.view import METADATA, Source, View

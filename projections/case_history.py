@@ -6,9 +6,9 @@ from uuid import UUID
 
 from sqlalchemy import BigInteger, Column, Connection, Integer, Row, String, Table, Uuid, select
 
-from domain.allocation import Allocation
 from domain.base import Event
-from domain.case import Case
+from domain.cases.case import Case
+from domain.housing.allocation import Allocation
 from projections.columns import UtcDateTime
 from projections.rows import add
 from projections.view import METADATA, Source, View

@@ -8,19 +8,19 @@ from uuid import UUID
 
 from sqlalchemy import Boolean, Column, ColumnElement, Connection, Date, Row, String, Table, Uuid, select
 
-from domain.agenda_item import AgendaItem
-from domain.allocation import Allocation
-from domain.application import Application
 from domain.base import Event
-from domain.case import Case
-from domain.conclusion import Conclusion
-from domain.consent import Consent
-from domain.consent_facts import ConsentState
+from domain.cases.application import Application
+from domain.cases.case import Case
+from domain.cases.consent import Consent
+from domain.cases.consent_facts import ConsentState
+from domain.cases.pre_assessment import PreAssessment
+from domain.decisions.vedtak import Vedtak
+from domain.group.agenda_item import AgendaItem
+from domain.group.conclusion import Conclusion
+from domain.housing.allocation import Allocation
+from domain.housing.tenancy import Tenancy
+from domain.housing.waiting_list_entry import WaitingListEntry
 from domain.law.deadlines import oslo_date
-from domain.pre_assessment import PreAssessment
-from domain.tenancy import Tenancy
-from domain.vedtak import Vedtak
-from domain.waiting_list_entry import WaitingListEntry
 from projections import people
 from projections.columns import Codes
 from projections.rows import add, beyond, change

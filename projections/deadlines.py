@@ -27,16 +27,16 @@ from sqlalchemy import (
     update,
 )
 
-from domain.allocation import Allocation
-from domain.application import Application
 from domain.base import Event
-from domain.case import Case
-from domain.conclusion import Conclusion
-from domain.follow_up import FollowUp
+from domain.cases.application import Application
+from domain.cases.case import Case
+from domain.decisions.follow_up import FollowUp
+from domain.decisions.vedtak import Vedtak
+from domain.group.conclusion import Conclusion
+from domain.housing.allocation import Allocation
+from domain.housing.tenancy import Tenancy
 from domain.law.deadlines import add_months, days_after, months_after, oslo_date
 from domain.law.rulebook import DecisionSubject
-from domain.tenancy import Tenancy
-from domain.vedtak import Vedtak
 from projections import people
 from projections.rows import add, beyond
 from projections.rules import DatedRules

@@ -10,18 +10,18 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from domain.agenda_item import AgendaItem
-from domain.agenda_item.facts import Matter
-from domain.application import Application
 from domain.base import Event
-from domain.case import lease_case_id
-from domain.consent import Consent
+from domain.cases.application import Application
+from domain.cases.case import lease_case_id
+from domain.cases.consent import Consent
+from domain.decisions.follow_up import FollowUp
 from domain.delivery import Delivery
-from domain.follow_up import FollowUp
+from domain.group.agenda_item import AgendaItem
+from domain.group.agenda_item.facts import Matter
+from domain.group.meeting import Meeting
+from domain.housing.tenancy import Tenancy
 from domain.law.deadlines import add_months, months_after, oslo_date, oslo_datetime
 from domain.law.rulebook import Deadlines
-from domain.meeting import Meeting
-from domain.tenancy import Tenancy
 from projections import due_rows
 from projections.due_rows import DUE_WORK, MEETINGS, DueRow, RowState, Task, due
 from projections.rules import DatedRules

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Boolean, Column, Connection, Date, Integer, Row, String, Table, Uuid, select
 
 from domain.base import Event
-from domain.dwelling import Dwelling, DwellingFacts, DwellingState
+from domain.housing.dwelling import Dwelling, DwellingFacts, DwellingState
 from projections.columns import SealedText
 from projections.rows import add, beyond, change
 from projections.view import METADATA, Source, View

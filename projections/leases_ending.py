@@ -8,10 +8,10 @@ from uuid import UUID
 
 from sqlalchemy import Boolean, Column, Connection, Date, Row, String, Table, Uuid, select, update
 
-from domain.agenda_item import AgendaItem, ItemState, Matter
 from domain.base import Event
+from domain.group.agenda_item import AgendaItem, ItemState, Matter
+from domain.housing.tenancy import Tenancy
 from domain.law.deadlines import add_months, oslo_date
-from domain.tenancy import Tenancy
 from projections import people
 from projections.columns import Json
 from projections.rows import add, beyond, change, remove

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Column, Connection, Date, Integer, Row, String, Table, Uuid, select
 
 from domain.base import Event
-from domain.meeting import CalledMember, Meeting, MeetingState
+from domain.group.meeting import CalledMember, Meeting, MeetingState
 from projections.columns import Json, UtcDateTime
 from projections.rows import add, beyond, change
 from projections.view import METADATA, Source, View

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import Column, Connection, Table, Uuid
 
 from domain.base import Event
-from domain.person import Person
+from domain.people.person import Person
 from projections.columns import SealedText
 from projections.rows import add, change
 from projections.view import METADATA, Source, View

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Column, ColumnElement, Connection, Date, Row, String, Table, Uuid, select
 
 from domain.base import Event
-from domain.follow_up import FollowUp, FollowUpState
+from domain.decisions.follow_up import FollowUp, FollowUpState
 from projections import people
 from projections.columns import SealedText
 from projections.rows import add, beyond, change

@@ -10,8 +10,8 @@ from uuid import UUID
 from sqlalchemy import Column, Connection, Date, Row, String, Table, Uuid, or_, select
 
 from domain.base import Event
-from domain.ranking import CriterionFact, HousingNeed, Standing
-from domain.waiting_list_entry import EntryState, WaitingListEntry
+from domain.housing.ranking import CriterionFact, HousingNeed, Standing
+from domain.housing.waiting_list_entry import EntryState, WaitingListEntry
 from projections import people
 from projections.columns import Json
 from projections.rows import add, change

@@ -19,11 +19,11 @@ from domain.access.facts import EMPLOYEES, AccessFacts, Fact, FactName
 from domain.access.kinds import CASE_KINDS
 from domain.actors import Actor
 from domain.base import HusromAggregate
-from domain.case import Case
+from domain.cases.case import Case
+from domain.cases.consent import Consent, consent_id
 from domain.catalogue import AGGREGATES
-from domain.consent import Consent, consent_id
 from domain.law.deadlines import oslo_date
-from domain.person import Person
+from domain.people.person import Person
 from projections import access_log, case_history
 from services.context import Context
 from services.freshness import wait_for_access_log, wait_for_views

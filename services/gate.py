@@ -12,11 +12,11 @@ from uuid import UUID, uuid4
 from eventsourcing.persistence import IntegrityError, PersistenceError
 
 from domain.access.decision import Action, Decision, Rule, decide
+from domain.access.disclosure import Disclosure
 from domain.access.facts import AccessFacts, FactName
 from domain.access.kinds import InformationKind, kind_of
 from domain.actors import EmployeeId, Role
 from domain.base import CreatedEvent
-from domain.disclosure import Disclosure
 from domain.refusals import NotAllowedError, NotFoundError
 from domain.sealed import Sealed
 from services.context import Context

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from domain.access.decision import Rule
 from domain.access.kinds import InformationKind
 from domain.actors import Role
-from domain.consent_facts import ConsentState
+from domain.cases.consent_facts import ConsentState
 
 Rules = Annotated[list[str], Field(description="On which rules.", examples=[["M09_called_to_item_within_consent"]])]
 Unit = Annotated[str, Field(description="The unit's code.", examples=["nav"])]

@@ -10,14 +10,14 @@ import pytest
 from domain.access.facts import ConsentScope
 from domain.access.kinds import InformationKind
 from domain.actors import SERVICE_OG_TILDELING, Actor, By, Role, Unit
-from domain.agenda_item import AddedBy, AgendaItem, CaseFacts, Matter, Presence
-from domain.case import Case, OpenedBy
-from domain.consent import Consent, consent_id
-from domain.employee import Employee
+from domain.cases.case import Case, OpenedBy
+from domain.cases.consent import Consent, consent_id
+from domain.group.agenda_item import AddedBy, AgendaItem, CaseFacts, Matter, Presence
+from domain.group.meeting import Meeting
+from domain.group.working_group import WORKING_GROUP_ID, Member, WorkingGroup
 from domain.law.deadlines import oslo_date
-from domain.meeting import Meeting
-from domain.person import Person, PersonDetails
-from domain.working_group import WORKING_GROUP_ID, Member, WorkingGroup
+from domain.people.employee import Employee
+from domain.people.person import Person, PersonDetails
 from services.context import Context
 from services.installation import Installation
 from services.settings import Settings

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from domain.application import Application
+from domain.cases.application import Application
 from domain.delivery import DropReason, MessageKind, PostReason
 from domain.law.deadlines import months_after
-from domain.person import Person
+from domain.people.person import Person
 from projections.due_rows import Task
 from workers import texts_nb
 from workers.deliveries import Letter, NothingToSend, deliver

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from icalendar import Calendar, Event, vCalAddress, vText
 
-from domain.meeting import Meeting
+from domain.group.meeting import Meeting
 from services.settings import Settings
 from workers.mail import CalendarPart
 from workers.texts_nb import MEETING_TITLE

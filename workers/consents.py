@@ -1,7 +1,7 @@
 """A consent does not outlive its last day (M09)."""
 
-from domain.consent import Consent
-from domain.consent_facts import ConsentState
+from domain.cases.consent import Consent
+from domain.cases.consent_facts import ConsentState
 from projections.due_rows import Task
 from workers.job import Job, handles
 

@@ -1,8 +1,8 @@
 """Follow-ups do not go unnoticed: the assignee is reminded, the unit's leader told (M15, C04)."""
 
 from domain.actors import SERVICE_OG_TILDELING
+from domain.decisions.follow_up import FollowUp, FollowUpState
 from domain.delivery import DropReason, MessageKind
-from domain.follow_up import FollowUp, FollowUpState
 from projections.due_rows import Task
 from workers import texts_nb
 from workers.deliveries import Letter, NothingToSend, deliver

@@ -2,13 +2,13 @@
 
 from uuid import UUID, uuid5
 
-from domain.agenda_item import AgendaItem
-from domain.agenda_item.facts import AddedBy, CaseFacts, Matter
-from domain.case import Case, OpenedBy, lease_case_id
-from domain.consent import Consent, consent_id
+from domain.cases.case import Case, OpenedBy, lease_case_id
+from domain.cases.consent import Consent, consent_id
 from domain.delivery import DropReason, MessageKind
-from domain.meeting import Meeting, MeetingState
-from domain.tenancy import Tenancy
+from domain.group.agenda_item import AgendaItem
+from domain.group.agenda_item.facts import AddedBy, CaseFacts, Matter
+from domain.group.meeting import Meeting, MeetingState
+from domain.housing.tenancy import Tenancy
 from projections import due_rows
 from projections.due_rows import Task
 from workers import texts_nb

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from domain.delivery import DropReason, MessageKind
-from domain.meeting import Meeting, MeetingState
+from domain.group.meeting import Meeting, MeetingState
 from projections.due_rows import Task
 from workers import calendar_mail, texts_nb
 from workers.deliveries import Letter, NothingToSend, deliver

@@ -4,9 +4,9 @@ from uuid import UUID
 
 from domain.access.facts import EMPLOYEES, Fact, FactName
 from domain.actors import SERVICE_OG_TILDELING, Role, Unit
-from domain.case import Case
+from domain.cases.case import Case
 from domain.delivery import DropReason
-from domain.employee import Employee
+from domain.people.employee import Employee
 from workers.deliveries import Letter, NothingToSend
 from workers.job import Job
 from workers.texts_nb import Words

@@ -7,16 +7,16 @@ from datetime import date
 from uuid import UUID, uuid5
 
 from domain.access.facts import EMPLOYEES, FactChange, FactKey, FactName, FactValue
-from domain.agenda_item import AgendaItem
-from domain.agenda_item.events import Added
+from domain.access.review import Review
 from domain.base import Event
-from domain.case import Case
-from domain.consent import Consent
-from domain.employee import Employee
-from domain.follow_up import FollowUp
-from domain.meeting import Meeting
-from domain.review import Review
-from domain.working_group import Appointment, WorkingGroup
+from domain.cases.case import Case
+from domain.cases.consent import Consent
+from domain.decisions.follow_up import FollowUp
+from domain.group.agenda_item import AgendaItem
+from domain.group.agenda_item.events import Added
+from domain.group.meeting import Meeting
+from domain.group.working_group import Appointment, WorkingGroup
+from domain.people.employee import Employee
 
 Changes = tuple[FactChange, ...]
 

@@ -15,13 +15,13 @@ from services.context import Context, ReadReason
 from services.freshness import wait_for_views
 from services.installation import Installation
 from services.refusals import IdempotencyKeyMissingError, InvalidInputError, ScopeMissingError
+from services.vault import SealBrokenError
 
 POSITION_HEADER: Final = "Husrom-Position"
 AT_LEAST_HEADER: Final = "Husrom-At-Least"
 
 COMMAND_ERRORS: Final = answers(401, 403, 404, 409, 410, 412, 413, 415, 422, 428, 503)
 QUERY_ERRORS: Final = answers(401, 403, 404, 410, 422, 503)
-
 
 P = ParamSpec("P")
 
@@ -91,7 +91,7 @@ class Desk:
         answer = self.office.desk.carry_out(
             self._request, lambda context: command(self.office, context, *args, **kwargs)
         )
-        headers = {POSITION_HEADER: str(answer.position), "Cache-Control": "no-store"}
+        headers = {POSITION_HEADER: self.office.vault.position_token(answer.position), "Cache-Control": "no-store"}
         if answer.version is not None:
             headers["ETag"] = answer.version
         return Response(answer.body, answer.status, headers, "application/json")
@@ -113,7 +113,7 @@ class Look:
             ReadReason | None, Query(description="Why a saksbehandler opens a colleague's case; logged.")
         ] = None,
         at_least: Annotated[
-            str | None, Header(alias=AT_LEAST_HEADER, max_length=40, description="Husrom-Position of a command.")
+            str | None, Header(alias=AT_LEAST_HEADER, max_length=100, description="Husrom-Position of a command.")
         ] = None,
     ) -> None:
         response.headers["Cache-Control"] = "no-store"
@@ -128,7 +128,8 @@ Looking = Annotated[Look, Depends()]
 
 
 def _position(office: Installation, token: str) -> int:
-    """Raises `InvalidInputError` for a token that no command can have answered with: nothing would ever be that fresh."""
-    if not (token.isascii() and token.isdigit() and len(token) < 19) or int(token) > office.case_log.head():
-        raise InvalidInputError(f"{AT_LEAST_HEADER} må være Husrom-Position fra svaret på en kommando.")
-    return int(token)
+    """Raises `InvalidInputError` for a token that no command here has answered with."""
+    try:
+        return office.vault.position_of(token)
+    except SealBrokenError:
+        raise InvalidInputError(f"{AT_LEAST_HEADER} må være Husrom-Position fra svaret på en kommando.") from None

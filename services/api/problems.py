@@ -15,7 +15,11 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 
-from domain.identity_number import MalformedIdentityNumberError, SyntheticNumberRefusedError, WrongCheckDigitError
+from domain.people.identity_number import (
+    MalformedIdentityNumberError,
+    SyntheticNumberRefusedError,
+    WrongCheckDigitError,
+)
 from domain.refusals import NotAllowedError, NotFoundError, Refusal, WrongStateError
 from services.api.validation_errors import FieldProblem, field_problems
 from services.refusals import (

@@ -5,16 +5,16 @@ from uuid import UUID, uuid5
 
 from domain.access.decision import Action
 from domain.access.facts import NOBODY
-from domain.agenda_item import AddedBy, AgendaItem, CaseFacts, Matter
-from domain.allocation import Allocation
 from domain.authority import require_saksbehandler
-from domain.case import Case, CaseClosedError
-from domain.consent import Consent, consent_id
-from domain.consent_facts import ConsentFacts
-from domain.meeting import Meeting, MeetingState
-from domain.pre_assessment import PreAssessment, pre_assessment_id
+from domain.cases.case import Case, CaseClosedError
+from domain.cases.consent import Consent, consent_id
+from domain.cases.consent_facts import ConsentFacts
+from domain.cases.pre_assessment import PreAssessment, pre_assessment_id
+from domain.group.agenda_item import AddedBy, AgendaItem, CaseFacts, Matter
+from domain.group.meeting import Meeting, MeetingState
+from domain.housing.allocation import Allocation
+from domain.housing.tenancy import Tenancy
 from domain.refusals import NotFoundError, WrongStateError
-from domain.tenancy import Tenancy
 from services.context import Context
 from services.installation import Installation
 

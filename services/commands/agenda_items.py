@@ -7,9 +7,9 @@ from uuid import UUID
 from pydantic import Field
 
 from domain.access.decision import Action
-from domain.agenda_item import AddedBy, Matter, RemovalReason
 from domain.authority import require_saksbehandler
-from domain.case import Case
+from domain.cases.case import Case
+from domain.group.agenda_item import AddedBy, Matter, RemovalReason
 from services.command_desk import Outcome
 from services.commands.agenda import Subject, coming_meeting, consent_facts, handled_item, place_on_agenda, postponed
 from services.commands.body import Body, Id

@@ -10,16 +10,16 @@ from uuid import UUID, uuid4
 from pydantic import Field
 
 from domain.actors import EmployeeId
-from domain.agenda_item import AgendaItem
-from domain.allocation import Allocation
-from domain.allocation_rules import AgreedOrder, ClosingReason, Present, WithdrawalReason
 from domain.authority import require_saksbehandler
-from domain.dwelling import Dwelling, DwellingNotReservedError
+from domain.group.agenda_item import AgendaItem
+from domain.housing.allocation import Allocation
+from domain.housing.allocation_rules import AgreedOrder, ClosingReason, Present, WithdrawalReason
+from domain.housing.dwelling import Dwelling, DwellingNotReservedError
+from domain.housing.ranking import ComputedOrder, compute_order
+from domain.housing.waiting_list_entry import WaitingListEntry
 from domain.law.deadlines import days_after
-from domain.ranking import ComputedOrder, compute_order
 from domain.refusals import Refusal
 from domain.sealed import Sealed
-from domain.waiting_list_entry import WaitingListEntry
 from projections import waiting_list
 from services.command_desk import Outcome
 from services.commands.body import Body, Code, Id, Text

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from domain.access.decision import Action
 from domain.actors import Role
-from domain.application import (
+from domain.cases.application import (
     Application,
     ApplicationContent,
     ApplicationKind,
@@ -18,12 +18,12 @@ from domain.application import (
     WayIn,
     Wishes,
 )
-from domain.case import Case, OpenedBy, lease_case_id
-from domain.consent import Consent
-from domain.person import Person
+from domain.cases.case import Case, OpenedBy, lease_case_id
+from domain.cases.consent import Consent
+from domain.housing.tenancy import Tenancy
+from domain.people.person import Person
 from domain.refusals import SaksbehandlerOnlyError
 from domain.sealed import Sealed
-from domain.tenancy import Tenancy
 from services.command_desk import Outcome
 from services.commands.body import Attachments, Body, Code, Count, Day, Id, Text
 from services.commands.people import PersonBody, RepresentativeBody, person_for

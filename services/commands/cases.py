@@ -7,22 +7,23 @@ from uuid import UUID, uuid4
 from pydantic import Field
 
 from domain.access.decision import Action
-from domain.case import Case, OpenedBy, WithoutGroupGround
-from domain.consent import Consent
-from domain.person import Person
+from domain.cases.case import Case, OpenedBy, WithoutGroupGround
+from domain.cases.consent import Consent
+from domain.people.person import Person
 from domain.refusals import NotAllowedError, SaksbehandlerOnlyError
 from services.command_desk import Outcome
 from services.commands.body import Body, Code, Id, Text
 from services.commands.people import PersonBody, person_for
-from services.context import Context
+from services.context import Context, ReadReason
 from services.installation import Installation
 from services.refusals import InvalidInputError
 
 
 class AssignResponsibility(Body):
-    """The saksbehandler who takes the case over."""
+    """The saksbehandler who takes the case over, and why when it is a colleague's."""
 
     responsible: Id
+    reason: ReadReason | None = None
 
 
 class SubmitCase(Body):
@@ -64,13 +65,13 @@ class NobodySubmittedError(InvalidInputError):
 
 
 def assign_responsibility(office: Installation, context: Context, case: UUID, body: AssignResponsibility) -> Outcome:
-    """Give the case to a saksbehandler. Any saksbehandler at Service og tildeling may take over a colleague's."""
+    """Give the case to a saksbehandler. A colleague's case is taken over on a stated reason only."""
     aggregate = office.case_log.find(Case, case) if context.actor.is_saksbehandler else None
     if aggregate is None:
         office.gate.permit(context, Action.HANDLE, case, purpose="assign_responsibility")
         raise SaksbehandlerOnlyError
     context.expect(aggregate)
-    aggregate.assign_responsibility(to=body.responsible, by=context.by, at=context.at)
+    aggregate.assign_responsibility(to=body.responsible, reason=body.reason, by=context.by, at=context.at)
     return Outcome((aggregate,), {"case": case, "responsible": body.responsible}, tagged=aggregate)
 
 

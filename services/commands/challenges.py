@@ -12,12 +12,12 @@ from pydantic import Field
 
 from domain.access.decision import Action
 from domain.base import HusromAggregate
-from domain.case import Case, OpenedBy
-from domain.consent import Consent
+from domain.cases.case import Case, OpenedBy
+from domain.cases.consent import Consent
+from domain.decisions.vedtak import Vedtak
+from domain.housing.tenancy import ChallengeKind, GrantedHelpMissingError, Tenancy
 from domain.law.rulebook import DecisionSubject
 from domain.refusals import NotFoundError
-from domain.tenancy import ChallengeKind, GrantedHelpMissingError, Tenancy
-from domain.vedtak import Vedtak
 from services.command_desk import Outcome
 from services.commands.body import Body, Id, Text
 from services.context import Context

@@ -7,15 +7,15 @@ from uuid import UUID, uuid4
 from pydantic import Field
 
 from domain.access.decision import Action
-from domain.agenda_item import AgendaItem
 from domain.base import HusromAggregate
-from domain.conclusion import Conclusion
-from domain.conclusion_rules import DissenterNotPresentError, FactsException, HelpKind, NotForConclusionError
-from domain.employee import Employee
+from domain.decisions.vedtak_rules import Outcome as Recommendation
+from domain.group.agenda_item import AgendaItem
+from domain.group.conclusion import Conclusion
+from domain.group.conclusion_rules import DissenterNotPresentError, FactsException, HelpKind, NotForConclusionError
+from domain.group.proposed_task import ProposedTask
 from domain.law.deadlines import days_after
-from domain.proposed_task import ProposedTask
+from domain.people.employee import Employee
 from domain.sealed import Sealed
-from domain.vedtak_rules import Outcome as Recommendation
 from services.command_desk import Outcome
 from services.commands.agenda import consent_facts, handled_item
 from services.commands.body import Body, Day, Id, Text

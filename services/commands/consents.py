@@ -8,8 +8,8 @@ from pydantic import Field
 from domain.access.decision import Action
 from domain.access.facts import ConsentScope
 from domain.access.kinds import InformationKind
-from domain.agenda_item import AgendaItem, ItemState
-from domain.consent import Consent, consent_id
+from domain.cases.consent import Consent, consent_id
+from domain.group.agenda_item import AgendaItem, ItemState
 from domain.law.deadlines import add_months
 from services.command_desk import Outcome
 from services.commands.body import Body, Code, Day, UnitCode

@@ -7,10 +7,10 @@ from uuid import UUID
 from pydantic import AfterValidator, AwareDatetime, Field
 
 from domain.access.decision import Action
-from domain.agenda_item import AgendaItem, InhabilGround, ItemState, Presence
-from domain.consent import Consent
-from domain.employee import Employee
-from domain.meeting import Meeting, MeetingState
+from domain.cases.consent import Consent
+from domain.group.agenda_item import AgendaItem, InhabilGround, ItemState, Presence
+from domain.group.meeting import Meeting, MeetingState
+from domain.people.employee import Employee
 from domain.refusals import NotFoundError, Refusal, SaksbehandlerOnlyError, WrongStateError
 from services.command_desk import Outcome
 from services.commands.agenda import case_facts, consent_of, handled_item

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from pydantic import Field
 
 from domain.authority import require_saksbehandler
-from domain.dwelling import Dwelling, DwellingFacts, DwellingKind, OutOfUseReason
+from domain.housing.dwelling import Dwelling, DwellingFacts, DwellingKind, OutOfUseReason
 from domain.sealed import Sealed
 from services.command_desk import Outcome
 from services.commands.body import Body, Code, Day

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from domain.actors import Role
-from domain.employee import Employee, require_directory_keeper
+from domain.people.employee import Employee, require_directory_keeper
 from domain.refusals import WrongStateError
 from services.command_desk import Outcome
 from services.commands.body import Body, Id, UnitCode

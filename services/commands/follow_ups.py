@@ -7,7 +7,7 @@ from pydantic import Field
 
 from domain.access.decision import Action
 from domain.actors import Role
-from domain.follow_up import CancellingReason, FollowUp
+from domain.decisions.follow_up import CancellingReason, FollowUp
 from domain.refusals import Refusal
 from domain.sealed import Sealed
 from services.command_desk import Outcome

@@ -3,11 +3,11 @@
 from uuid import UUID
 
 from domain.access.decision import Rule
+from domain.access.disclosure import Disclosure
 from domain.actors import EmployeeId
-from domain.agenda_item import AgendaItem, Told
-from domain.allocation import Allocation
-from domain.case import Case
-from domain.disclosure import Disclosure
+from domain.cases.case import Case
+from domain.group.agenda_item import AgendaItem, Told
+from domain.housing.allocation import Allocation
 from services.context import Context
 from services.installation import Installation
 

@@ -6,16 +6,16 @@ from uuid import UUID
 
 from pydantic import Field
 
-from domain import vedtak_rules
-from domain.application import Application, ApplicationKind
 from domain.base import HusromAggregate
-from domain.conclusion import Conclusion
-from domain.follow_up import CancellingReason, FollowUp, FollowUpState
+from domain.cases.application import Application, ApplicationKind
+from domain.decisions import vedtak_rules
+from domain.decisions.follow_up import CancellingReason, FollowUp, FollowUpState
+from domain.decisions.vedtak import Vedtak
+from domain.group.conclusion import Conclusion
+from domain.housing.tenancy import Tenancy
+from domain.housing.waiting_list_entry import EntryState, LeavingReason, WaitingListEntry, waiting_list_entry_id
 from domain.law.rulebook import DecisionSubject
 from domain.refusals import Refusal
-from domain.tenancy import Tenancy
-from domain.vedtak import Vedtak
-from domain.waiting_list_entry import EntryState, LeavingReason, WaitingListEntry, waiting_list_entry_id
 from services.command_desk import Outcome
 from services.commands.body import Body, Text
 from services.commands.vedtak import ground_now, handled_vedtak, open_case, vedtak_in_force

@@ -10,12 +10,12 @@ from uuid import UUID, uuid4
 from pydantic import Field, StringConstraints
 
 from domain.authority import require_saksbehandler
+from domain.group.meeting import AlreadyCalledError, Meeting, MeetingState
+from domain.group.meeting_dates import dates_by
+from domain.group.meeting_plan import HalfYear, MeetingPlan, PlannedMeeting, WishedMeeting
+from domain.group.working_group import WORKING_GROUP_ID, WorkingGroup
 from domain.law.deadlines import oslo_datetime
-from domain.meeting import AlreadyCalledError, Meeting, MeetingState
-from domain.meeting_dates import dates_by
-from domain.meeting_plan import HalfYear, MeetingPlan, PlannedMeeting, WishedMeeting
 from domain.refusals import WrongStateError
-from domain.working_group import WORKING_GROUP_ID, WorkingGroup
 from services.command_desk import Outcome
 from services.commands.body import Body, Code, Day
 from services.context import Context

@@ -6,13 +6,13 @@ from uuid import UUID
 
 from pydantic import Field
 
-from domain.agenda_item import AgendaItem
 from domain.authority import require_saksbehandler
+from domain.group.agenda_item import AgendaItem
+from domain.group.meeting import Meeting
+from domain.group.meeting_plan import CancelReason, MeetingPlan
+from domain.group.working_group import WORKING_GROUP_ID, WorkingGroup
 from domain.law.deadlines import OSLO, oslo_datetime
-from domain.meeting import Meeting
-from domain.meeting_plan import CancelReason, MeetingPlan
 from domain.refusals import Refusal
-from domain.working_group import WORKING_GROUP_ID, WorkingGroup
 from services.command_desk import Outcome
 from services.commands.agenda import coming_meeting, postponed
 from services.commands.body import Body, Day, Id

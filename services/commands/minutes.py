@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from domain.agenda_item import AgendaItem, ReopenReason
+from domain.group.agenda_item import AgendaItem, ReopenReason
 from services.command_desk import Outcome
 from services.commands.agenda import consent_facts, handled_item
 from services.commands.body import Body, Text

@@ -5,8 +5,8 @@ from uuid import UUID, uuid4
 
 from pydantic import Field, StringConstraints
 
-from domain.identity_number import parse
-from domain.person import Person, PersonDetails
+from domain.people.identity_number import parse
+from domain.people.person import Person, PersonDetails
 from domain.refusals import NotFoundError
 from services.commands.body import Body, Text
 from services.context import Context
@@ -47,7 +47,7 @@ def person_for(
 
     `update`: whether the details of somebody who is known already are brought up to date.
 
-    Raises the named refusals of `domain.identity_number` for a number that is not one, and `NotFoundError` for one
+    Raises the named refusals of `domain.people.identity_number` for a number that is not one, and `NotFoundError` for one
     that is somebody else's than the tenant's.
     """
     number = None

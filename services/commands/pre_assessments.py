@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from domain.access.decision import Action
-from domain.case import Case
-from domain.pre_assessment import PreAssessment, PreAssessmentNotStartedError, Topic, pre_assessment_id
+from domain.cases.case import Case
+from domain.cases.pre_assessment import PreAssessment, PreAssessmentNotStartedError, Topic, pre_assessment_id
 from services.command_desk import Outcome
 from services.commands.body import Body, Text
 from services.context import Context

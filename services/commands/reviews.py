@@ -6,10 +6,10 @@ from uuid import UUID, uuid4
 
 from pydantic import Field
 
+from domain.access.review import Review, ReviewerOnlyError
 from domain.actors import Role
-from domain.case import Case
+from domain.cases.case import Case
 from domain.refusals import NotFoundError
-from domain.review import Review, ReviewerOnlyError
 from services.command_desk import Outcome
 from services.commands.body import Body, Code, Id
 from services.context import Context

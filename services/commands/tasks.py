@@ -6,10 +6,10 @@ from uuid import UUID, uuid4
 
 from pydantic import Field
 
-from domain.agenda_item import AgendaItem
-from domain.follow_up import CancellingReason, FollowUp, FollowUpState
+from domain.decisions.follow_up import CancellingReason, FollowUp, FollowUpState
+from domain.group.agenda_item import AgendaItem
+from domain.group.proposed_task import ProposedTask
 from domain.law.rulebook import DecisionSubject
-from domain.proposed_task import ProposedTask
 from services.commands.body import Body, Day, Id, Text
 from services.commands.employees import employed
 from services.context import Context

@@ -8,16 +8,16 @@ from uuid import UUID, uuid4
 from pydantic import Field
 
 from domain.access.decision import Action
-from domain.allocation import Allocation, AllocationState
-from domain.allocation_rules import NoOpenOfferError
 from domain.authority import require_saksbehandler
-from domain.case import Case
-from domain.dwelling import CareDwellingNotForGroupError, Dwelling
+from domain.cases.case import Case
+from domain.decisions.vedtak import Vedtak
+from domain.housing.allocation import Allocation, AllocationState
+from domain.housing.allocation_rules import NoOpenOfferError
+from domain.housing.dwelling import CareDwellingNotForGroupError, Dwelling
+from domain.housing.lease_rules import ONE_DAY, LeaseTerms
+from domain.housing.tenancy import EndingReason, Tenancy
+from domain.housing.waiting_list_entry import LeavingReason, WaitingListEntry
 from domain.law.deadlines import months_after
-from domain.lease_rules import ONE_DAY, LeaseTerms
-from domain.tenancy import EndingReason, Tenancy
-from domain.vedtak import Vedtak
-from domain.waiting_list_entry import LeavingReason, WaitingListEntry
 from services.command_desk import Outcome
 from services.commands.body import Body, Code, Day, Id, Text
 from services.commands.days import require_happened

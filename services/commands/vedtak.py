@@ -6,18 +6,12 @@ from uuid import UUID, uuid4
 
 from pydantic import Field
 
-from domain import vedtak_rules
 from domain.access.decision import Action
-from domain.agenda_item import AgendaItem
-from domain.application import Application, ApplicationKind
-from domain.case import Case, CaseClosedError
-from domain.conclusion import Conclusion
-from domain.law.deadlines import weeks_after
-from domain.law.rulebook import DecisionSubject, Rulebook
-from domain.person import Person
-from domain.refusals import NotFoundError
-from domain.vedtak import CorrectedPart, NotificationChannel, NotItsSuccessorError, Vedtak
-from domain.vedtak_rules import (
+from domain.cases.application import Application, ApplicationKind
+from domain.cases.case import Case, CaseClosedError
+from domain.decisions import vedtak_rules
+from domain.decisions.vedtak import CorrectedPart, NotificationChannel, NotItsSuccessorError, Vedtak
+from domain.decisions.vedtak_rules import (
     DwellingTerms,
     ExtensionTerms,
     GroundFacts,
@@ -26,6 +20,12 @@ from domain.vedtak_rules import (
     VedtakContent,
     WithoutGroupFacts,
 )
+from domain.group.agenda_item import AgendaItem
+from domain.group.conclusion import Conclusion
+from domain.law.deadlines import weeks_after
+from domain.law.rulebook import DecisionSubject, Rulebook
+from domain.people.person import Person
+from domain.refusals import NotFoundError
 from services.command_desk import Outcome
 from services.commands.body import Body, Code, Day, Id, Text
 from services.commands.days import require_happened

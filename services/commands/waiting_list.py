@@ -7,11 +7,11 @@ from uuid import UUID
 from pydantic import Field, StrictBool, StrictInt
 
 from domain.access.decision import Action
-from domain.application import Application
+from domain.cases.application import Application
+from domain.housing.ranking import EFFECTIVE_DATE, Answer, CriterionFact, HousingNeed, refuse_wrong_kind
+from domain.housing.waiting_list_entry import LeavingReason, PauseReason, WaitingListEntry
 from domain.law.rulebook import Rulebook
 from domain.law.waiting_list_guidelines import RankingCriterion
-from domain.ranking import EFFECTIVE_DATE, Answer, CriterionFact, HousingNeed, refuse_wrong_kind
-from domain.waiting_list_entry import LeavingReason, PauseReason, WaitingListEntry
 from services.command_desk import Outcome
 from services.commands.body import Body, Code, Count, Day, Id, Text
 from services.context import Context

@@ -4,7 +4,7 @@ from http import HTTPStatus
 from uuid import UUID
 
 from domain.authority import require_saksbehandler
-from domain.working_group import WORKING_GROUP_ID, WorkingGroup
+from domain.group.working_group import WORKING_GROUP_ID, WorkingGroup
 from services.command_desk import Outcome
 from services.commands.body import Body, Day, Id
 from services.commands.employees import employed

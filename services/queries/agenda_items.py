@@ -8,14 +8,14 @@ from pydantic import Field
 from domain.access.decision import PARTIAL, Rule
 from domain.access.kinds import InformationKind as Kind
 from domain.actors import Actor
-from domain.agenda_item import AgendaItem, ItemState, Matter
-from domain.agenda_item.facts import Guest, Inhabil
-from domain.agenda_item.room import PersonPresent
-from domain.case import Case
+from domain.cases.case import Case
+from domain.group.agenda_item import AgendaItem, ItemState, Matter
+from domain.group.agenda_item.facts import Guest, Inhabil
+from domain.group.agenda_item.room import PersonPresent
+from domain.group.meeting import Meeting
+from domain.group.proposed_task import ProposedTask
 from domain.law.rulebook import DecisionSubject
-from domain.meeting import Meeting
-from domain.person import Person
-from domain.proposed_task import ProposedTask
+from domain.people.person import Person
 from domain.refusals import NotFoundError
 from services.context import Context
 from services.gate import Permit

@@ -9,12 +9,12 @@ from pydantic import Field
 
 from domain.access.decision import Action
 from domain.access.kinds import InformationKind
-from domain.allocation import Allocation, AllocationState
-from domain.allocation_rules import Computation, NothingComputedError, Present
+from domain.housing.allocation import Allocation, AllocationState
+from domain.housing.allocation_rules import Computation, NothingComputedError, Present
+from domain.housing.ranking import Answer as Reply
+from domain.housing.ranking import CriterionFact, Misfit, Standing, why
 from domain.law.waiting_list_guidelines import RankingCriterion
-from domain.person import Person
-from domain.ranking import Answer as Reply
-from domain.ranking import CriterionFact, Misfit, Standing, why
+from domain.people.person import Person
 from domain.refusals import NotFoundError
 from services.context import Context
 from services.gate import ListEntry, Opened, SealedFields

@@ -7,12 +7,12 @@ from pydantic import Field
 
 from domain.access.decision import Action
 from domain.access.kinds import InformationKind
-from domain.application import Application
-from domain.case import Case, OpenedBy, WithoutGroupGround
-from domain.conclusion import Conclusion
-from domain.consent import Consent, consent_id
-from domain.pre_assessment import PreAssessment, pre_assessment_id
-from domain.vedtak import Vedtak
+from domain.cases.application import Application
+from domain.cases.case import Case, OpenedBy, WithoutGroupGround
+from domain.cases.consent import Consent, consent_id
+from domain.cases.pre_assessment import PreAssessment, pre_assessment_id
+from domain.decisions.vedtak import Vedtak
+from domain.group.conclusion import Conclusion
 from projections import case_history
 from services.context import Context
 from services.installation import Installation

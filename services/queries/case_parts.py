@@ -8,18 +8,18 @@ from pydantic import Field
 
 from domain.access.facts import ConsentScope
 from domain.access.kinds import InformationKind as Kind
-from domain.application import Application, ApplicationKind, Household, PresentHousing, Urgency, Wishes
-from domain.case import Case
-from domain.conclusion import Conclusion
-from domain.conclusion_rules import FactsException, HelpKind
-from domain.consent import Consent
-from domain.consent_facts import ConsentState
+from domain.cases.application import Application, ApplicationKind, Household, PresentHousing, Urgency, Wishes
+from domain.cases.case import Case
+from domain.cases.consent import Consent
+from domain.cases.consent_facts import ConsentState
+from domain.cases.pre_assessment import PreAssessment, Topic
+from domain.decisions.vedtak import Vedtak, VedtakState
+from domain.decisions.vedtak_rules import DwellingTerms, ExtensionTerms, LegalBasis, Outcome
+from domain.group.conclusion import Conclusion
+from domain.group.conclusion_rules import FactsException, HelpKind
 from domain.law.rulebook import DecisionSubject
-from domain.person import Person
-from domain.pre_assessment import PreAssessment, Topic
+from domain.people.person import Person
 from domain.sealed import Sealed
-from domain.vedtak import Vedtak, VedtakState
-from domain.vedtak_rules import DwellingTerms, ExtensionTerms, LegalBasis, Outcome
 from services.installation import Installation
 from services.queries.answer import Answer
 from services.queries.reading import Reading

@@ -8,8 +8,8 @@ from pydantic import Field
 from sqlalchemy import ColumnElement
 
 from domain.access.kinds import InformationKind
-from domain.case import OpenedBy
-from domain.consent_facts import ConsentState
+from domain.cases.case import OpenedBy
+from domain.cases.consent_facts import ConsentState
 from projections import case_overview
 from projections.case_overview import Key, Stage
 from services.context import Context

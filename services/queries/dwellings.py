@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from domain.dwelling import DwellingKind, DwellingState
+from domain.housing.dwelling import DwellingKind, DwellingState
 from projections import dwellings
 from projections.dwellings import Key
 from services.context import Context

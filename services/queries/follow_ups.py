@@ -8,7 +8,7 @@ from pydantic import Field
 from sqlalchemy import ColumnElement
 
 from domain.access.kinds import InformationKind
-from domain.follow_up import FollowUpState
+from domain.decisions.follow_up import FollowUpState
 from domain.law.rulebook import DecisionSubject
 from projections import task_inbox
 from projections.task_inbox import Key

@@ -7,9 +7,9 @@ from uuid import UUID
 from pydantic import Field
 
 from domain.access.kinds import InformationKind
-from domain.dwelling import Dwelling
-from domain.person import Person
-from domain.tenancy import Tenancy
+from domain.housing.dwelling import Dwelling
+from domain.housing.tenancy import Tenancy
+from domain.people.person import Person
 from projections import leases_ending
 from projections.leases_ending import Key
 from services.context import Context

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from pydantic import Field
 
+from domain.access.review import ReviewerOnlyError
 from domain.actors import Role
 from domain.authority import require_saksbehandler
 from domain.delivery import DeliveryState, MessageKind
-from domain.review import ReviewerOnlyError
 from projections import access_log, deliveries
 from services.context import Context
 from services.installation import Installation

@@ -9,8 +9,8 @@ from pydantic import Field
 from domain.access.decision import Rule
 from domain.access.kinds import InformationKind
 from domain.actors import Actor
-from domain.agenda_item import AddedBy, ItemState, Matter
-from domain.meeting import CalledMember, MeetingState
+from domain.group.agenda_item import AddedBy, ItemState, Matter
+from domain.group.meeting import CalledMember, MeetingState
 from domain.refusals import NotFoundError
 from projections import agenda, meetings
 from projections.meetings import Key

@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import Field
 
 from domain.access.kinds import InformationKind
-from domain.ranking import CriterionFact, HousingNeed, rank
+from domain.housing.ranking import CriterionFact, HousingNeed, rank
 from projections import waiting_list
 from services.context import Context
 from services.installation import Installation

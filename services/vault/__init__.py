@@ -5,6 +5,7 @@ memory between calls, so a destroyed one is dead at once in every process.
 """
 
 import unicodedata
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
@@ -40,6 +41,7 @@ class Vault:
         self._wrapping_key_name = derive(wrapping_key, "husrom wrapping key name")[:8]
         self._identity_key = derive(index_key, "husrom identity index")
         self._digest_key = derive(index_key, "husrom digest")
+        self._position_key = derive(index_key, "husrom position")
 
     @classmethod
     def of(cls, settings: Settings) -> "Vault":
@@ -105,6 +107,18 @@ class Vault:
     def digest(self, content: bytes) -> bytes:
         """A keyed digest (32 bytes) of a request's body, for idempotency (design D7)."""
         return keyed_digest(self._digest_key, content)
+
+    def position_token(self, position: int) -> str:
+        """A position in the log as callers get it: it says nothing, not even whether it has grown (design D10)."""
+        return urlsafe_b64encode(close(self._position_key, position.to_bytes(8, "big"), ())).decode()
+
+    def position_of(self, token: str) -> int:
+        """The position in a token. Raises SealBrokenError for one that this installation did not make."""
+        try:
+            box = urlsafe_b64decode(token.encode("ascii"))
+        except ValueError:
+            raise SealBrokenError from None
+        return int.from_bytes(open_box(self._position_key, box, ()), "big")
 
     def _identity(self, identity_number: str) -> bytes:
         return keyed_digest(self._identity_key, identity_number.encode())

@@ -8,16 +8,16 @@ from uuid import UUID, uuid4
 from httpx2 import Response
 
 from domain.actors import SERVICE_OG_TILDELING, By, Unit
-from domain.agenda_item import AddedBy, AgendaItem, CaseFacts, DiscussedItem, InhabilGround, Matter, Presence
-from domain.case import Case
-from domain.conclusion import Conclusion
-from domain.conclusion_rules import HelpKind
-from domain.follow_up import FollowUp
+from domain.cases.case import Case
+from domain.decisions.follow_up import FollowUp
+from domain.decisions.vedtak_rules import Outcome
+from domain.group.agenda_item import AddedBy, AgendaItem, CaseFacts, DiscussedItem, InhabilGround, Matter, Presence
+from domain.group.conclusion import Conclusion
+from domain.group.conclusion_rules import HelpKind
+from domain.group.meeting import CalledMember
+from domain.group.proposed_task import ProposedTask
 from domain.law.deadlines import oslo_date
 from domain.law.rulebook import DecisionSubject
-from domain.meeting import CalledMember
-from domain.proposed_task import ProposedTask
-from domain.vedtak_rules import Outcome
 from tests.api.office import Caller, Office
 
 A_TUESDAY = datetime(2027, 1, 12, 9, 0, tzinfo=UTC)

@@ -9,11 +9,11 @@ from httpx2 import Response
 
 from domain.access.decision import Action
 from domain.actors import By, Role
-from domain.allocation import Allocation
 from domain.base import HusromAggregate
-from domain.lease_rules import LeaseTerms
-from domain.ranking import ComputedOrder, Ranked, Standing
-from domain.tenancy import Tenancy
+from domain.housing.allocation import Allocation
+from domain.housing.lease_rules import LeaseTerms
+from domain.housing.ranking import ComputedOrder, Ranked, Standing
+from domain.housing.tenancy import Tenancy
 from services.context import Context
 from services.gate import Permit
 from tests.api.office import Caller, Office

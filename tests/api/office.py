@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 
 from domain.actors import SERVICE_OG_TILDELING, Actor, Role, Unit
-from domain.identity_number import synthetic_number
+from domain.people.identity_number import synthetic_number
 from services import demo_tokens
 from services.clock import DemoClock
 from services.installation import Installation

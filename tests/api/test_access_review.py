@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from domain.actors import SERVICE_OG_TILDELING, Role
-from domain.case import Case
+from domain.cases.case import Case
 from services.api.paging import encode_cursor
 from tests.api import decision_givens, givens
 from tests.api.decision_givens import applied, dwelling, refused

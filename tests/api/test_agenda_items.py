@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from domain.actors import SERVICE_OG_TILDELING, Role
-from domain.agenda_item import AgendaItem, ItemState
+from domain.group.agenda_item import AgendaItem, ItemState
 from domain.refusals import NotAllowedError, NotFoundError
 from tests.api import givens
 from tests.api.office import Office

@@ -5,9 +5,9 @@ from uuid import UUID
 
 import pytest
 
-from domain.allocation import Allocation
-from domain.dwelling import Dwelling, DwellingState
-from domain.waiting_list_entry import WaitingListEntry
+from domain.housing.allocation import Allocation
+from domain.housing.dwelling import Dwelling, DwellingState
+from domain.housing.waiting_list_entry import WaitingListEntry
 from tests.api.decision_givens import (
     NOTICES,
     THREE_YEARS,

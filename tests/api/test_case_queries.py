@@ -5,7 +5,7 @@ from uuid import uuid4
 from domain.access.facts import ConsentScope
 from domain.access.kinds import InformationKind
 from domain.actors import SERVICE_OG_TILDELING, Role
-from domain.case import Case
+from domain.cases.case import Case
 from domain.law.rulebook import DecisionSubject
 from tests.api.office import Caller, Office
 from tests.projections.story import NAV, Story

@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from domain.agenda_item import AgendaItem
-from domain.conclusion import Conclusion
-from domain.follow_up import FollowUp, FollowUpState
+from domain.decisions.follow_up import FollowUp, FollowUpState
+from domain.group.agenda_item import AgendaItem
+from domain.group.conclusion import Conclusion
 from tests.api import givens
 from tests.api.office import Office
 

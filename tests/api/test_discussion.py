@@ -5,8 +5,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from domain.actors import SERVICE_OG_TILDELING
-from domain.agenda_item import AgendaItem, ItemState
-from domain.consent import Consent, consent_id
+from domain.cases.consent import Consent, consent_id
+from domain.group.agenda_item import AgendaItem, ItemState
 from domain.refusals import NotAllowedError
 from services.log.event_log import DisclosureLog
 from services.refusals import LogUnavailableError

@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from domain.dwelling import Dwelling, DwellingState
+from domain.housing.dwelling import Dwelling, DwellingState
 from tests.api.decision_givens import dwelling, let, refused, vacant
 from tests.api.office import Office
 

@@ -4,10 +4,10 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-from domain.agenda_item import AgendaItem
-from domain.application import ApplicationKind
-from domain.case import Case
-from domain.waiting_list_entry import LeavingReason, WaitingListEntry
+from domain.cases.application import ApplicationKind
+from domain.cases.case import Case
+from domain.group.agenda_item import AgendaItem
+from domain.housing.waiting_list_entry import LeavingReason, WaitingListEntry
 from tests.api.office import Caller, Office
 from tests.projections.story import NAV, Story
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from domain.meeting import Meeting
+from domain.group.meeting import Meeting
 from tests.api import givens
 from tests.api.office import Office
 

@@ -3,10 +3,10 @@
 from datetime import timedelta
 from uuid import UUID
 
-from domain.agenda_item import AgendaItem, Matter
-from domain.case import Case
-from domain.consent import Consent
-from domain.meeting import Meeting
+from domain.cases.case import Case
+from domain.cases.consent import Consent
+from domain.group.agenda_item import AgendaItem, Matter
+from domain.group.meeting import Meeting
 from tests.api.office import Caller, Office
 from tests.projections.story import NAV, Story
 

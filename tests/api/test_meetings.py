@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime
 
-from domain.agenda_item import AgendaItem, ItemState
-from domain.meeting import Meeting, MeetingState
-from domain.meeting_plan import MeetingPlan
+from domain.group.agenda_item import AgendaItem, ItemState
+from domain.group.meeting import Meeting, MeetingState
+from domain.group.meeting_plan import MeetingPlan
 from tests.api import givens
 from tests.api.office import Office
 

@@ -5,11 +5,11 @@ from uuid import UUID
 
 import pytest
 
-from domain.case import Case, OpenedBy
-from domain.dwelling import Dwelling, DwellingState
-from domain.tenancy import Tenancy
-from domain.vedtak_rules import Outcome
-from domain.waiting_list_entry import LeavingReason, WaitingListEntry
+from domain.cases.case import Case, OpenedBy
+from domain.decisions.vedtak_rules import Outcome
+from domain.housing.dwelling import Dwelling, DwellingState
+from domain.housing.tenancy import Tenancy
+from domain.housing.waiting_list_entry import LeavingReason, WaitingListEntry
 from tests.api.decision_givens import (
     NOTICES,
     THREE_YEARS,

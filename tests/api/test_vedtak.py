@@ -4,12 +4,12 @@ from uuid import UUID
 
 import pytest
 
-from domain.application import Application
-from domain.follow_up import FollowUp, FollowUpState
+from domain.cases.application import Application
+from domain.decisions.follow_up import FollowUp, FollowUpState
+from domain.decisions.vedtak import Vedtak, VedtakState
+from domain.decisions.vedtak_rules import Outcome
+from domain.housing.waiting_list_entry import LeavingReason, WaitingListEntry
 from domain.law.rulebook import DecisionSubject
-from domain.vedtak import Vedtak, VedtakState
-from domain.vedtak_rules import Outcome
-from domain.waiting_list_entry import LeavingReason, WaitingListEntry
 from tests.api.decision_givens import (
     TERMS_OF_A_DWELLING,
     Applied,

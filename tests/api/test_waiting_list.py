@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from domain.waiting_list_entry import EntryState, LeavingReason, WaitingListEntry
+from domain.housing.waiting_list_entry import EntryState, LeavingReason, WaitingListEntry
 from tests.api.decision_givens import refused, waiting
 from tests.api.office import Office
 

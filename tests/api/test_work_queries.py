@@ -5,10 +5,10 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from domain.actors import Role
-from domain.application import ApplicationKind
-from domain.case import Case
+from domain.cases.application import ApplicationKind
+from domain.cases.case import Case
+from domain.decisions.follow_up import FollowUp
 from domain.delivery import Delivery, Message, MessageKind
-from domain.follow_up import FollowUp
 from domain.law.rulebook import DecisionSubject
 from tests.api.office import Caller, Office
 from tests.projections.story import Story

@@ -2,8 +2,8 @@
 
 import pytest
 
+from domain.group.working_group import WORKING_GROUP_ID, WorkingGroup
 from domain.refusals import NotAllowedError
-from domain.working_group import WORKING_GROUP_ID, WorkingGroup
 from tests.api import givens
 from tests.api.office import Office
 

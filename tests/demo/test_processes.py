@@ -27,7 +27,9 @@ def demo() -> Iterator["subprocess.Popen[str]"]:
 def test_D14_no_process_outlives_the_demonstration(demo: "subprocess.Popen[str]", how: signal.Signals) -> None:
     descendants = psutil.Process(demo.pid).children(recursive=True)
     names = " ".join(" ".join(process.cmdline()) for process in descendants)
-    assert all(part in names for part in ("services.cli api", "services.cli feed", "celery", "demo.mailbox", "redis.conf"))
+    assert all(
+        part in names for part in ("services.cli api", "services.cli feed", "celery", "demo.mailbox", "redis.conf")
+    )
     os.kill(demo.pid, how)
     demo.wait(timeout=30)
     until = time.monotonic() + 15

@@ -7,10 +7,10 @@ from uuid import UUID
 from domain.access.facts import ConsentScope
 from domain.access.kinds import InformationKind
 from domain.actors import SERVICE_OG_TILDELING, By, Unit
-from domain.agenda_item import AddedBy, AgendaItem, CaseFacts, InhabilGround, Matter, Presence
-from domain.consent_facts import ConsentFacts, ConsentState
-from domain.meeting import CalledMember
-from domain.proposed_task import ProposedTask
+from domain.cases.consent_facts import ConsentFacts, ConsentState
+from domain.group.agenda_item import AddedBy, AgendaItem, CaseFacts, InhabilGround, Matter, Presence
+from domain.group.meeting import CalledMember
+from domain.group.proposed_task import ProposedTask
 from tests.domain.support import (
     CASE,
     NAV,

@@ -4,10 +4,7 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from domain.actors import SERVICE_OG_TILDELING, By, Role, Unit
-from domain.dwelling import DwellingFacts, DwellingKind
-from domain.law.rulebook import AppealBody, AppealBodyKind, DecisionSubject, Hjemmel
-from domain.sealed import Sealed
-from domain.vedtak_rules import (
+from domain.decisions.vedtak_rules import (
     ConclusionFacts,
     DwellingTerms,
     ExtensionTerms,
@@ -16,6 +13,9 @@ from domain.vedtak_rules import (
     VedtakContent,
     VedtakFacts,
 )
+from domain.housing.dwelling import DwellingFacts, DwellingKind
+from domain.law.rulebook import AppealBody, AppealBodyKind, DecisionSubject, Hjemmel
+from domain.sealed import Sealed
 
 AT = datetime(2027, 2, 10, 9, 0, tzinfo=UTC)
 TODAY = date(2027, 2, 10)

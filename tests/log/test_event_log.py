@@ -11,12 +11,12 @@ from eventsourcing.persistence import IntegrityError
 from sqlalchemy import NullPool, create_engine, text
 
 from domain.access.decision import Action, Rule
+from domain.access.disclosure import Disclosure
 from domain.access.facts import FactName
-from domain.agenda_item import AgendaItem, CaseFacts, ItemState
-from domain.case import Case, OpenedBy
-from domain.consent import Consent, consent_id
-from domain.consent_facts import ConsentState
-from domain.disclosure import Disclosure
+from domain.cases.case import Case, OpenedBy
+from domain.cases.consent import Consent, consent_id
+from domain.cases.consent_facts import ConsentState
+from domain.group.agenda_item import AgendaItem, CaseFacts, ItemState
 from domain.refusals import NotAllowedError, NotFoundError
 from services.command_desk import CommandRequest, Outcome
 from services.commands.consents import withdraw_consent

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from eventsourcing.utils import get_topic, resolve_topic
 
-from domain.application import Application, ApplicationKind
+from domain.access.disclosure import Disclosure
 from domain.base import CreatedEvent, Event, HusromAggregate
+from domain.cases.application import Application, ApplicationKind
 from domain.catalogue import AGGREGATES
 from domain.delivery import Delivery
-from domain.disclosure import Disclosure
 from services.log.mapper import UnknownEventVersionError
 from tests.examples import empty_example, event_classes, example
 from tests.log import golden

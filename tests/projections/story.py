@@ -7,31 +7,31 @@ from uuid import UUID, uuid4
 from domain.access.facts import ConsentScope
 from domain.access.kinds import CASE_KINDS
 from domain.actors import SERVICE_OG_TILDELING, By, Role, Unit
-from domain.agenda_item import AddedBy, AgendaItem, CaseFacts, Matter, Presence
-from domain.allocation import Allocation
-from domain.allocation_rules import AgreedOrder, Present
-from domain.application import Application, ApplicationContent, ApplicationKind, Household, PresentHousing, WayIn
 from domain.base import HusromAggregate
-from domain.case import Case, OpenedBy
-from domain.conclusion import Conclusion
-from domain.conclusion_rules import HelpKind
-from domain.consent import Consent, consent_id
-from domain.dwelling import Dwelling, DwellingFacts, DwellingKind
-from domain.follow_up import FollowUp
+from domain.cases.application import Application, ApplicationContent, ApplicationKind, Household, PresentHousing, WayIn
+from domain.cases.case import Case, OpenedBy
+from domain.cases.consent import Consent, consent_id
+from domain.cases.pre_assessment import PreAssessment, Topic
+from domain.decisions.follow_up import FollowUp
+from domain.decisions.vedtak import NotificationChannel, Vedtak
+from domain.decisions.vedtak_rules import DwellingTerms, LegalBasis, Outcome, VedtakContent
+from domain.group.agenda_item import AddedBy, AgendaItem, CaseFacts, Matter, Presence
+from domain.group.conclusion import Conclusion
+from domain.group.conclusion_rules import HelpKind
+from domain.group.meeting import Meeting
+from domain.group.proposed_task import ProposedTask
+from domain.group.working_group import Member, WorkingGroup
+from domain.housing.allocation import Allocation
+from domain.housing.allocation_rules import AgreedOrder, Present
+from domain.housing.dwelling import Dwelling, DwellingFacts, DwellingKind
+from domain.housing.lease_rules import LeaseTerms
+from domain.housing.ranking import CriterionFact, HousingNeed, compute_order
+from domain.housing.tenancy import Tenancy
+from domain.housing.waiting_list_entry import WaitingListEntry
 from domain.law.deadlines import add_months
 from domain.law.rulebook import DecisionSubject, Rulebook
-from domain.lease_rules import LeaseTerms
-from domain.meeting import Meeting
-from domain.person import Person, PersonDetails
-from domain.pre_assessment import PreAssessment, Topic
-from domain.proposed_task import ProposedTask
-from domain.ranking import CriterionFact, HousingNeed, compute_order
+from domain.people.person import Person, PersonDetails
 from domain.sealed import Sealed
-from domain.tenancy import Tenancy
-from domain.vedtak import NotificationChannel, Vedtak
-from domain.vedtak_rules import DwellingTerms, LegalBasis, Outcome, VedtakContent
-from domain.waiting_list_entry import WaitingListEntry
-from domain.working_group import Member, WorkingGroup
 from services.installation import Installation
 
 NAV = Unit("nav")

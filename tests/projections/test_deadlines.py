@@ -4,14 +4,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from domain.application import Application, ApplicationKind
-from domain.case import Case
-from domain.conclusion import Conclusion
-from domain.conclusion_rules import FactsException
-from domain.follow_up import CancellingReason, FollowUp
+from domain.cases.application import Application, ApplicationKind
+from domain.cases.case import Case
+from domain.decisions.follow_up import CancellingReason, FollowUp
+from domain.decisions.vedtak_rules import Outcome
+from domain.group.conclusion import Conclusion
+from domain.group.conclusion_rules import FactsException
+from domain.housing.tenancy import EndingReason
 from domain.law.rulebook import DecisionSubject
-from domain.tenancy import EndingReason
-from domain.vedtak_rules import Outcome
 from projections import deadlines
 from projections.deadlines import DeadlineKind
 from projections.rules import DatedRules

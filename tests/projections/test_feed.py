@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import BigInteger, Column, Connection, Integer, Table, select
 
 from domain.access.decision import Action
-from domain.application import ApplicationKind
 from domain.base import Event
-from domain.case import Case
+from domain.cases.application import ApplicationKind
+from domain.cases.case import Case
 from domain.command_record import CommandRecord
 from domain.delivery import Delivery, Message, MessageKind
 from domain.law.rulebook import DecisionSubject

@@ -4,13 +4,13 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
-from domain.agenda_item import Matter
-from domain.application import ApplicationKind
-from domain.case import Case
+from domain.cases.application import ApplicationKind
+from domain.cases.case import Case
+from domain.decisions.vedtak_rules import ExtensionTerms, Outcome, VedtakFacts
+from domain.group.agenda_item import Matter
+from domain.housing.lease_rules import LeaseTerms
+from domain.housing.tenancy import EndingReason, Tenancy
 from domain.law.rulebook import DecisionSubject
-from domain.lease_rules import LeaseTerms
-from domain.tenancy import EndingReason, Tenancy
-from domain.vedtak_rules import ExtensionTerms, Outcome, VedtakFacts
 from projections import leases_ending
 from tests.projections.story import Story
 

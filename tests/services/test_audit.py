@@ -11,14 +11,14 @@ from uuid import UUID, uuid4
 import pytest
 
 from domain.access.decision import Rule
+from domain.access.disclosure import Disclosure
+from domain.access.review import Review
 from domain.actors import Role
-from domain.case import Case
-from domain.consent_facts import ConsentState
-from domain.disclosure import Disclosure
-from domain.employee import Employee
-from domain.pre_assessment import PreAssessment, Topic
+from domain.cases.case import Case
+from domain.cases.consent_facts import ConsentState
+from domain.cases.pre_assessment import PreAssessment, Topic
+from domain.people.employee import Employee
 from domain.refusals import NotAllowedError, NotFoundError
-from domain.review import Review
 from services import audit
 from services.context import ReadReason
 from services.gate import ListEntry

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 from eventsourcing.persistence import IntegrityError, OperationalError
 
-from domain.case import Case, CaseClosedError, OpenedBy
+from domain.cases.case import Case, CaseClosedError, OpenedBy
 from domain.command_record import CommandRecord
 from services.command_desk import ATTEMPTS, CommandRequest, Outcome
 from services.context import Context

@@ -9,12 +9,12 @@ import pytest
 from eventsourcing.persistence import OperationalError
 
 from domain.access.decision import Action, Rule
+from domain.access.disclosure import Disclosure
 from domain.access.kinds import InformationKind
 from domain.actors import SERVICE_OG_TILDELING, Actor, Role
 from domain.base import Event
-from domain.case import Case
-from domain.disclosure import Disclosure
-from domain.person import Person
+from domain.cases.case import Case
+from domain.people.person import Person
 from domain.refusals import NotAllowedError, NotFoundError
 from domain.sealed import Sealed
 from services.context import Context, ReadReason

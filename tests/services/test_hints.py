@@ -6,7 +6,7 @@ from threading import Timer
 from uuid import uuid4
 
 from domain.actors import SERVICE_OG_TILDELING, Actor, By, Role
-from domain.case import Case, OpenedBy
+from domain.cases.case import Case, OpenedBy
 from services.installation import Installation
 from services.log.hints import hint_for
 from services.settings import Settings

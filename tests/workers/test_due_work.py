@@ -4,9 +4,9 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
+from domain.group.meeting_plan import CancelReason
 from domain.law.rulebook import DecisionSubject
-from domain.meeting_plan import CancelReason
-from domain.person import Person
+from domain.people.person import Person
 from projections import due_rows
 from projections.due_rows import RowState, Task
 from services.clock import real_now

@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 import vobject
 
+from domain.access.disclosure import Disclosure
 from domain.actors import SERVICE_OG_TILDELING, Role
-from domain.agenda_item import AgendaItem
-from domain.case import Case, OpenedBy, lease_case_id
-from domain.consent import Consent
+from domain.cases.case import Case, OpenedBy, lease_case_id
+from domain.cases.consent import Consent
+from domain.decisions.follow_up import FollowUp
 from domain.delivery import Delivery, DropReason, PostReason
-from domain.disclosure import Disclosure
-from domain.employee import Employee
-from domain.follow_up import FollowUp
-from domain.meeting_plan import CancelReason
-from domain.tenancy import EndingReason
+from domain.group.agenda_item import AgendaItem
+from domain.group.meeting_plan import CancelReason
+from domain.housing.tenancy import EndingReason
+from domain.people.employee import Employee
 from projections.due_rows import RowState, Task, outstanding
 from tests.conftest import Installation
 from tests.workers.workplace import NAME, Workplace

@@ -13,20 +13,20 @@ from demo.mailbox import Mailbox, Message
 from domain.access.facts import ConsentScope
 from domain.access.kinds import InformationKind
 from domain.actors import SERVICE_OG_TILDELING, By, Role, Unit
-from domain.application import Application, ApplicationContent, ApplicationKind, Household, PresentHousing, WayIn
 from domain.base import Event, HusromAggregate
-from domain.case import Case, OpenedBy
-from domain.consent import Consent, consent_id
-from domain.employee import Employee
-from domain.follow_up import FollowUp
+from domain.cases.application import Application, ApplicationContent, ApplicationKind, Household, PresentHousing, WayIn
+from domain.cases.case import Case, OpenedBy
+from domain.cases.consent import Consent, consent_id
+from domain.decisions.follow_up import FollowUp
+from domain.group.meeting import Meeting
+from domain.group.proposed_task import ProposedTask
+from domain.group.working_group import Member
+from domain.housing.lease_rules import LeaseTerms
+from domain.housing.tenancy import Tenancy
 from domain.law.deadlines import oslo_date, oslo_datetime
 from domain.law.rulebook import DecisionSubject
-from domain.lease_rules import LeaseTerms
-from domain.meeting import Meeting
-from domain.person import Person, PersonDetails
-from domain.proposed_task import ProposedTask
-from domain.tenancy import Tenancy
-from domain.working_group import Member
+from domain.people.employee import Employee
+from domain.people.person import Person, PersonDetails
 from projections.due_rows import DUE_WORK, DueRow, RowState, Task, find
 from services.clock import DemoClock
 from services.installation import Installation

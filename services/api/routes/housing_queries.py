@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
 
-from domain.dwelling import DwellingState
+from domain.housing.dwelling import DwellingState
 from projections import dwellings as dwellings_view
 from projections import leases_ending
 from services.api.desk import QUERY_ERRORS, Looking

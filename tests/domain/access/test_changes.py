@@ -7,16 +7,16 @@ import pytest
 
 from domain.access.changes import fact_changes
 from domain.access.facts import EMPLOYEES, FactChange, FactKey, FactName, FactValue
+from domain.access.review import Review
 from domain.actors import Unit
-from domain.agenda_item import AgendaItem
 from domain.base import Event
-from domain.case import Case
-from domain.consent import Consent
-from domain.employee import Employee
-from domain.follow_up import FollowUp
-from domain.meeting import CalledMember, Meeting
-from domain.review import Review
-from domain.working_group import Appointment, WorkingGroup
+from domain.cases.case import Case
+from domain.cases.consent import Consent
+from domain.decisions.follow_up import FollowUp
+from domain.group.agenda_item import AgendaItem
+from domain.group.meeting import CalledMember, Meeting
+from domain.group.working_group import Appointment, WorkingGroup
+from domain.people.employee import Employee
 from tests.domain.support import CASE, NAV, PERSON, an_id
 from tests.examples import event_classes, example
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from domain.access.changes import fact_changes
 from domain.access.facts import AccessFacts, Fact, FactKey, FactValue
 from domain.actors import SERVICE_OG_TILDELING
+from domain.group.working_group import WorkingGroup
 from domain.refusals import Refusal
-from domain.working_group import WorkingGroup
 from tests.domain.support import CASE, NAV, an_id, at, by_saksbehandler, events_of
 
 PEOPLE = [an_id(name) for name in ("anne", "kari", "ola")]

@@ -1,0 +1,185 @@
+"""The case: the thread that everything about one matter hangs on. What opened it, who owns it, how it ended."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import ClassVar
+from uuid import UUID, uuid5
+
+from domain.actors import By, CaseId, EmployeeId, PersonId, Unit
+from domain.authority import require_saksbehandler
+from domain.base import CreatedEvent, Event, HusromAggregate
+from domain.refusals import NotAllowedError, SaksbehandlerOnlyError, WrongStateError
+from domain.sealed import Sealed
+
+
+class OpenedBy(StrEnum):
+    """What opened the case: any request does (LR1), and so does a tenancy that needs talking about (M01, M16–M18)."""
+
+    APPLICATION = "application"
+    TELEPHONE = "telephone"
+    SUBMISSION = "submission"
+    TENANCY_CHALLENGE = "tenancy_challenge"
+    ASSISTANCE_CHALLENGE = "assistance_challenge"
+    LEASE_ENDING = "lease_ending"
+
+
+class WithoutGroupGround(StrEnum):
+    """The recorded grounds for deciding without the group (M13)."""
+
+    CONSENT_MISSING = "consent_missing"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
+    CARE_HOUSING = "care_housing"
+    URGENT = "urgent"
+    FORMALLY_DISMISSED = "formally_dismissed"
+
+
+class CaseClosedError(WrongStateError):
+    code = "case_closed"
+    rule = "C01"
+    missing = "Saken er avsluttet."
+    next_step = "Registrer en ny henvendelse dersom personen trenger hjelp på nytt."
+
+
+class TakeoverReasonMissingError(NotAllowedError):
+    code = "takeover_reason_missing"
+    rule = "D4"
+    missing = "Saken hører til en kollega, og det står ikke hvorfor den overtas."
+    next_step = "Oppgi grunnen, eller be kollegaen om å gi saken videre."
+
+
+class CareHousingNotForGroupError(NotAllowedError):
+    code = "care_housing_not_for_group"
+    rule = "M20"
+    missing = "Søknader om omsorgsbolig skal ikke drøftes i boligsosial arbeidsgruppe."
+    next_step = "Service og tildeling avgjør saken selv, eller i dialog med hjemmetjenesten eller botjenesten."
+
+
+class AlreadySubmittedError(WrongStateError):
+    code = "already_submitted"
+    rule = "M04"
+    missing = "Du har allerede meldt inn denne saken."
+    next_step = "Saken tas opp når saksbehandleren setter den på en saksliste."
+
+
+def lease_case_id(tenancy: UUID, ends_on: date) -> UUID:
+    """The id of the one case about the end of that lease on that day: warning, application and agenda meet there (B09)."""
+    return uuid5(tenancy, f"lease ending {ends_on}")
+
+
+class Case(HusromAggregate):
+    """One matter about one person, from what opened it to how it ended (M01)."""
+
+    TOPIC = "case"
+
+    class Opened(CreatedEvent):
+        TOPIC: ClassVar[str] = "case.Opened"
+        person: PersonId
+        opened_by: OpenedBy
+        care_housing: bool
+        tenancy: UUID | None = None
+
+        def apply(self, case: "Case") -> None:
+            case.person, case.opened_by = self.person, self.opened_by
+            case.care_housing, case.tenancy = self.care_housing, self.tenancy
+
+    class ResponsibilityAssigned(Event):
+        TOPIC: ClassVar[str] = "case.ResponsibilityAssigned"
+        responsible: EmployeeId
+        replaces: EmployeeId | None
+        reason: str | None
+
+        def apply(self, case: "Case") -> None:
+            case.responsible = self.responsible
+
+    class SubmittedToGroup(Event):
+        TOPIC: ClassVar[str] = "case.SubmittedToGroup"
+        submitted_by: EmployeeId
+        unit: Unit
+        why: Sealed
+
+        def apply(self, case: "Case") -> None:
+            case.submitted_by += (self.submitted_by,)
+
+    class DecidedWithoutGroup(Event):
+        TOPIC: ClassVar[str] = "case.DecidedWithoutGroup"
+        ground: WithoutGroupGround
+
+        def apply(self, case: "Case") -> None:
+            case.without_group = self.ground
+
+    class Closed(Event):
+        TOPIC: ClassVar[str] = "case.Closed"
+        person: PersonId
+        reason: str
+
+        def apply(self, case: "Case") -> None:
+            case.closed = True
+
+    def __init__(self) -> None:
+        self.person: PersonId
+        self.opened_by: OpenedBy
+        self.care_housing = False
+        self.tenancy: UUID | None = None
+        self.responsible: EmployeeId | None = None
+        self.submitted_by: tuple[EmployeeId, ...] = ()
+        self.without_group: WithoutGroupGround | None = None
+        self.closed = False
+
+    @classmethod
+    def open(
+        cls,
+        *,
+        id: CaseId,
+        person: PersonId,
+        opened_by: OpenedBy,
+        care_housing: bool = False,
+        tenancy: UUID | None = None,
+        by: By,
+        at: datetime,
+    ) -> "Case":
+        """Open a case. `care_housing` is fixed for its whole life (M20); `tenancy` when it starts from a lease."""
+        return cls.begin(
+            cls.Opened, id=id, by=by, at=at, person=person, opened_by=opened_by, care_housing=care_housing,
+            tenancy=tenancy,
+        )  # fmt: skip
+
+    def assign_responsibility(self, *, to: EmployeeId, reason: str | None = None, by: By, at: datetime) -> None:
+        """Give the case to a saksbehandler at Service og tildeling, who alone handles it from now on.
+
+        The system may do it too, for a case it opened by rule. `reason`: the coded reason for taking over a
+        colleague's case. Raises `SaksbehandlerOnlyError`, `TakeoverReasonMissingError`.
+        """
+        self._refuse_when_closed()
+        if not (by.as_actor.is_saksbehandler or by.role == "system"):
+            raise SaksbehandlerOnlyError()
+        if self.responsible not in (None, by.actor, to) and reason is None:
+            raise TakeoverReasonMissingError()
+        if to != self.responsible:
+            self.record(
+                self.ResponsibilityAssigned, by=by, at=at, responsible=to, replaces=self.responsible, reason=reason
+            )
+
+    def submit_to_group(self, *, why: Sealed, by: By, at: datetime) -> None:
+        """Ask for the case to be discussed. Any participant may (M04); care housing never (M20)."""
+        self._refuse_when_closed()
+        if self.care_housing:
+            raise CareHousingNotForGroupError()
+        if by.actor in self.submitted_by:
+            raise AlreadySubmittedError()
+        self.record(self.SubmittedToGroup, by=by, at=at, submitted_by=by.actor, unit=by.unit, why=why)
+
+    def decide_without_group(self, *, ground: WithoutGroupGround, by: By, at: datetime) -> None:
+        """Record why this case is decided without the group (M13). Saksbehandler only."""
+        self._refuse_when_closed()
+        require_saksbehandler(by)
+        self.record(self.DecidedWithoutGroup, by=by, at=at, ground=ground)
+
+    def close(self, *, reason: str, by: By, at: datetime) -> None:
+        """End the case with a coded reason. Saksbehandler only."""
+        self._refuse_when_closed()
+        require_saksbehandler(by)
+        self.record(self.Closed, by=by, at=at, person=self.person, reason=reason)
+
+    def _refuse_when_closed(self) -> None:
+        if self.closed:
+            raise CaseClosedError()

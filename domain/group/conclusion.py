@@ -1,0 +1,266 @@
+"""What the group came to together in one case: the ground a vedtak stands on (M11, M12, M13, M19, LH6)."""
+
+from datetime import date, datetime
+from typing import ClassVar
+from uuid import UUID
+
+from domain.actors import By, CaseId, EmployeeId, PersonId, Unit
+from domain.authority import require_saksbehandler
+from domain.base import CreatedEvent, Event, HusromAggregate
+from domain.cases.case_texts import require_texts_of
+from domain.cases.consent_facts import ConsentFacts
+from domain.decisions.vedtak_rules import ConclusionFacts, Outcome
+from domain.group.agenda_item.facts import DiscussedItem, Matter
+from domain.group.conclusion_rules import (
+    AnswerTimeError,
+    AssessmentMissingError,
+    DissenterNotPresentError,
+    ExtensionUnansweredError,
+    FactsException,
+    HelpKind,
+    HelpMissingError,
+    NotForConclusionError,
+    require_consistent,
+)
+from domain.group.proposed_task import ProposedTask, require_tasks
+from domain.group.together import LEAST_UNITS, require_consent, require_together
+from domain.refusals import WrongStateError
+from domain.sealed import Sealed
+
+
+class Conclusion(HusromAggregate):
+    """One conclusion of one agenda item. A changed mind is a new one that supersedes it; both are kept."""
+
+    TOPIC = "conclusion"
+
+    class Reached(CreatedEvent):
+        """`dwelling` and `extension`: what is recommended, None when it was not asked for.
+
+        `present_units`: those in the room. `facts_from_others`: others than the applicant brought facts (LH6).
+        `supersedes`: the conclusion it replaces, if any.
+        """
+
+        TOPIC: ClassVar[str] = "conclusion.Reached"
+        case: CaseId
+        person: PersonId
+        item: UUID
+        meeting: UUID
+        present_units: tuple[Unit, ...]
+        vanskeligstilt: bool
+        reasons: Sealed
+        may_offer: tuple[HelpKind, ...]
+        shall_offer: tuple[HelpKind, ...]
+        dwelling: Outcome | None
+        extension: Outcome | None
+        help_description: Sealed | None
+        tasks: tuple[ProposedTask, ...]
+        facts_from_others: bool
+        supersedes: UUID | None
+
+        def apply(self, conclusion: "Conclusion") -> None:
+            conclusion.case, conclusion.person, conclusion.item = self.case, self.person, self.item
+            conclusion.present_units, conclusion.vanskeligstilt = self.present_units, self.vanskeligstilt
+            conclusion.dwelling, conclusion.extension = self.dwelling, self.extension
+            conclusion.shall_offer, conclusion.tasks = self.shall_offer, self.tasks
+            conclusion.facts_from_others = self.facts_from_others
+
+    class DissentRecorded(Event):
+        """`dissenter` is the employee who disagreed."""
+
+        TOPIC: ClassVar[str] = "conclusion.DissentRecorded"
+        case: CaseId
+        item: UUID
+        dissenter: EmployeeId
+        unit: Unit
+        text: Sealed
+
+        def apply(self, conclusion: "Conclusion") -> None:
+            conclusion.dissenters += (self.dissenter,)
+
+    class FactsPutToApplicant(Event):
+        """`answer_by`: the last Oslo date for an answer."""
+
+        TOPIC: ClassVar[str] = "conclusion.FactsPutToApplicant"
+        case: CaseId
+        person: PersonId
+        facts: Sealed
+        answer_by: date
+
+        def apply(self, conclusion: "Conclusion") -> None:
+            conclusion.answer_by, conclusion.is_answered, conclusion.exception = self.answer_by, False, None
+
+    class ApplicantAnswered(Event):
+        """`answer`: None when the applicant had nothing to say."""
+
+        TOPIC: ClassVar[str] = "conclusion.ApplicantAnswered"
+        case: CaseId
+        person: PersonId
+        answer: Sealed | None
+
+        def apply(self, conclusion: "Conclusion") -> None:
+            conclusion.is_answered = True
+
+    class FactsExceptionRecorded(Event):
+        TOPIC: ClassVar[str] = "conclusion.FactsExceptionRecorded"
+        case: CaseId
+        ground: FactsException
+
+        def apply(self, conclusion: "Conclusion") -> None:
+            conclusion.exception = self.ground
+
+    class Superseded(Event):
+        TOPIC: ClassVar[str] = "conclusion.Superseded"
+        case: CaseId
+        item: UUID
+        by_conclusion: UUID
+
+        def apply(self, conclusion: "Conclusion") -> None:
+            conclusion.superseded_by = self.by_conclusion
+
+    def __init__(self) -> None:
+        self.case: CaseId
+        self.person: PersonId
+        self.item: UUID
+        self.present_units: tuple[Unit, ...] = ()
+        self.vanskeligstilt: bool
+        self.dwelling: Outcome | None = None
+        self.extension: Outcome | None = None
+        self.shall_offer: tuple[HelpKind, ...] = ()
+        self.tasks: tuple[ProposedTask, ...] = ()
+        self.facts_from_others = False
+        self.dissenters: tuple[EmployeeId, ...] = ()
+        self.answer_by: date | None = None
+        self.is_answered = False
+        self.exception: FactsException | None = None
+        self.superseded_by: UUID | None = None
+
+    @classmethod
+    def reach(
+        cls,
+        *,
+        id: UUID,
+        item: DiscussedItem,
+        vanskeligstilt: bool | None,
+        reasons: Sealed | None,
+        may_offer: tuple[HelpKind, ...] | None,
+        shall_offer: tuple[HelpKind, ...] | None,
+        dwelling: Outcome | None = None,
+        extension: Outcome | None = None,
+        help_description: Sealed | None = None,
+        tasks: tuple[ProposedTask, ...],
+        facts_from_others: bool,
+        supersedes: UUID | None = None,
+        consent: ConsentFacts | None,
+        day: date,
+        least_units: int = LEAST_UNITS,
+        by: By,
+        at: datetime,
+    ) -> "Conclusion":
+        """Record what the group came to. Saksbehandler only; `AgendaItem.conclude` goes in the same save.
+
+        None stands for "not said"; an empty tuple is an answer. `day` is the Oslo date on which the consent is
+        checked again (D1). Raises `NotForConclusionError`, `AssessmentMissingError` and `HelpMissingError` (M11),
+        `HelpMustFollowError` and `NothingToOfferError` (M12), `ExtensionUnansweredError` (M19),
+        `TooFewUnitsError` (M11), `TasksMissingError` (M07), `TaskOverdueError`, `TextOfAnotherCaseError`,
+        `ConsentMissingError` (M09).
+        """
+        require_saksbehandler(by)
+        if item.case is None or item.person is None or item.matter in (Matter.VACANCY, Matter.LEASE_ENDING):
+            raise NotForConclusionError()
+        if vanskeligstilt is None or reasons is None:
+            raise AssessmentMissingError()
+        if may_offer is None or shall_offer is None:
+            raise HelpMissingError()
+        require_consistent(vanskeligstilt, (*may_offer, *shall_offer), shall_offer, (dwelling, extension))
+        if item.matter is Matter.EXTENSION and extension is None:
+            raise ExtensionUnansweredError()
+        require_together(item.units, least_units)
+        require_tasks(tasks, day, needed=vanskeligstilt)
+        require_texts_of(item.case, reasons, help_description, *(task.what for task in tasks))
+        if item.consent_needed:
+            require_consent(consent, item.units, day)
+        return cls.begin(
+            cls.Reached, id=id, by=by, at=at, case=item.case, person=item.person, item=item.item,
+            meeting=item.meeting, present_units=item.units, vanskeligstilt=vanskeligstilt, reasons=reasons,
+            may_offer=may_offer, shall_offer=shall_offer, dwelling=dwelling, extension=extension,
+            help_description=help_description, tasks=tasks, facts_from_others=facts_from_others,
+            supersedes=supersedes,
+        )  # fmt: skip
+
+    def record_dissent(self, *, dissenter: EmployeeId, unit: Unit, text: Sealed, by: By, at: datetime) -> None:
+        """Record disagreement: by the one who disagreed or by the saksbehandler (M11).
+
+        Raises `DissenterNotPresentError` for a unit that was not in the room, `SaksbehandlerOnlyError`.
+        """
+        if by.actor != dissenter:
+            require_saksbehandler(by)
+        self._refuse_superseded()
+        if unit not in self.present_units:
+            raise DissenterNotPresentError()
+        require_texts_of(self.case, text)
+        self.record(
+            self.DissentRecorded, by=by, at=at, case=self.case, item=self.item, dissenter=dissenter, unit=unit,
+            text=text,
+        )  # fmt: skip
+
+    def put_facts_to_applicant(self, *, facts: Sealed, answer_by: date, today: date, by: By, at: datetime) -> None:
+        """Put what others told to the applicant, with a deadline (LH6). Saksbehandler only. Oslo dates.
+
+        New facts may follow; then it is their deadline that counts. Raises `AnswerTimeError`.
+        """
+        require_saksbehandler(by)
+        self._refuse_superseded()
+        require_texts_of(self.case, facts)
+        if answer_by <= today:
+            raise AnswerTimeError()
+        self.record(
+            self.FactsPutToApplicant, by=by, at=at, case=self.case, person=self.person, facts=facts,
+            answer_by=answer_by,
+        )  # fmt: skip
+
+    def record_answer(self, *, answer: Sealed | None, by: By, at: datetime) -> None:
+        """Record the applicant's answer, or that there was nothing to say. Saksbehandler only. A late one too.
+
+        Raises `WrongStateError` when nothing is waiting for an answer.
+        """
+        require_saksbehandler(by)
+        self._refuse_superseded()
+        if self.answer_by is None or self.is_answered:
+            raise WrongStateError()
+        require_texts_of(self.case, answer)
+        self.record(self.ApplicantAnswered, by=by, at=at, case=self.case, person=self.person, answer=answer)
+
+    def record_facts_exception(self, *, ground: FactsException, by: By, at: datetime) -> None:
+        """Record why the facts need not be put to the applicant (LH6). Saksbehandler only."""
+        require_saksbehandler(by)
+        self._refuse_superseded()
+        self.record(self.FactsExceptionRecorded, by=by, at=at, case=self.case, ground=ground)
+
+    def supersede(self, *, by_conclusion: UUID, by: By, at: datetime) -> None:
+        """Give way to a later conclusion of the same item, in its save. Saksbehandler only; once."""
+        require_saksbehandler(by)
+        self._refuse_superseded()
+        self.record(self.Superseded, by=by, at=at, case=self.case, item=self.item, by_conclusion=by_conclusion)
+
+    def facts_are_settled(self, on: date) -> bool:
+        """Whether a vedtak may be issued on that Oslo date as far as others' facts go (LH6).
+
+        Nobody else brought any, or the applicant has answered, or the time to answer is over, or an exception is
+        recorded.
+        """
+        if self.exception is not None or self.is_answered:
+            return True
+        if self.answer_by is not None:
+            return on > self.answer_by
+        return not self.facts_from_others
+
+    def facts(self, on: date) -> ConclusionFacts:
+        """What a vedtak needs to know of it on that Oslo date."""
+        return ConclusionFacts(
+            id=self.id, vanskeligstilt=self.vanskeligstilt, dwelling=self.dwelling, extension=self.extension,
+            facts_settled=self.facts_are_settled(on), superseded=self.superseded_by is not None,
+        )  # fmt: skip
+
+    def _refuse_superseded(self) -> None:
+        if self.superseded_by is not None:
+            raise WrongStateError()

@@ -1,0 +1,93 @@
+"""What a conclusion may say: its words, its refusals, and how (a) and (b) must fit together (M11, M12, M19, LH6)."""
+
+from enum import StrEnum
+
+from domain.decisions.vedtak_rules import Outcome
+from domain.refusals import Refusal, WrongStateError
+
+
+class HelpKind(StrEnum):
+    """Kinds of help after § 6: which one is for the municipality to choose (LV2)."""
+
+    ADVICE = "advice"
+    PRACTICAL_HELP = "practical_help"
+    FINANCIAL_HELP = "financial_help"
+    DWELLING_HELP = "dwelling_help"
+
+
+class FactsException(StrEnum):
+    """Why facts from others need not be put to the applicant (LH6)."""
+
+    KNOWN_TO_APPLICANT = "known_to_applicant"
+    CANNOT_BE_REACHED = "cannot_be_reached"
+    CANNOT_WAIT = "cannot_wait"
+    NO_BEARING = "no_bearing"
+
+
+class AssessmentMissingError(Refusal):
+    code = "assessment_missing"
+    rule = "M11"
+    missing = "Konklusjonen sier ikke om søkeren er vanskeligstilt på boligmarkedet, og hvorfor."
+    next_step = "Ta stilling til om søkeren er vanskeligstilt, og begrunn det."
+
+
+class HelpMissingError(Refusal):
+    code = "help_missing"
+    rule = "M11"
+    missing = "Konklusjonen sier ikke hvilken bistand kommunen kan og skal tilby."
+    next_step = "Ta stilling til begge deler, også når svaret er ingen."
+
+
+class HelpMustFollowError(Refusal):
+    code = "help_must_follow"
+    rule = "M12"
+    missing = "Den som er vanskeligstilt på boligmarkedet, skal ha bistand."
+    next_step = "Velg minst én form for bistand som skal tilbys."
+
+
+class NothingToOfferError(Refusal):
+    code = "nothing_to_offer"
+    rule = "M12"
+    missing = "Den som ikke er vanskeligstilt på boligmarkedet, kan ikke få tilbud om bistand, bolig eller forlengelse."
+    next_step = "Ta bort tilbudet, eller vurder på nytt om søkeren er vanskeligstilt."
+
+
+class ExtensionUnansweredError(Refusal):
+    code = "extension_unanswered"
+    rule = "M19"
+    missing = "Konklusjonen sier ikke om leiekontrakten bør forlenges."
+    next_step = "Tilrå forlengelse eller avslag."
+
+
+class NotForConclusionError(WrongStateError):
+    code = "not_for_conclusion"
+    rule = "M11"
+    missing = "Denne saken avsluttes på sakslisten, ikke med en konklusjon."
+    next_step = "Avslutt saken på sakslisten: svar på spørsmålene og fordel oppgavene."
+
+
+class DissenterNotPresentError(Refusal):
+    code = "dissenter_not_present"
+    rule = "M11"
+    missing = "Enheten var ikke til stede da saken ble drøftet."
+    next_step = "Kontroller hvem som var uenig, og fra hvilken enhet."
+
+
+class AnswerTimeError(Refusal):
+    code = "answer_time"
+    rule = "LH6"
+    missing = "Søkeren må få tid til å uttale seg."
+    next_step = "Sett en svarfrist etter i dag."
+
+
+def require_consistent(
+    vanskeligstilt: bool,
+    offered: tuple[HelpKind, ...],
+    shall_offer: tuple[HelpKind, ...],
+    recommended: tuple[Outcome | None, ...],
+) -> None:
+    """Help follows for whoever is vanskeligstilt, and nothing for anybody else (M12)."""
+    if vanskeligstilt and not shall_offer:
+        raise HelpMustFollowError()
+    if not vanskeligstilt and (offered or Outcome.GRANT in recommended):
+        raise NothingToOfferError()

@@ -12,7 +12,7 @@ from rich.console import Console
 
 from demo import leaks
 from demo.moments import moment
-from demo.people import secrets
+from demo.people import SAKSBEHANDLER, secrets
 from demo.play import play
 from demo.stage import Stage, StageError, set_up
 from demo.theatre import ExpectationError, Theatre
@@ -26,7 +26,9 @@ def main() -> int:
     parser.add_argument("--once", action="store_true", help="leave after the play")
     parser.add_argument("--keep", action="store_true", help="keep the data folder")
     arguments = parser.parse_args()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        # Also where a shell has started it in the background, with Ctrl-C ignored.
+        signal.signal(ending, signal.default_int_handler)
     screen = Console(highlight=False)
     folder = Path(tempfile.mkdtemp(prefix="husrom-demo-"))
     try:
@@ -76,8 +78,10 @@ def _stay(stage: Stage, screen: Console) -> None:
     screen.print(f"API:            {stage.api}/api/v1")
     screen.print(f"Dokumentasjon:  {stage.api}/api/docs")
     screen.print(f"Postkassen:     {stage.mailbox}/")
-    screen.print("Token:          husrom token <id> <enhet> <rolle>, med HUSROM_DEMO=1 og")
-    screen.print(f"                HUSROM_DATA_DIR={stage.folder}")
+    screen.print(f"OpenAPI:        {stage.api}/api/v1/openapi.json")
+    screen.print("Saksbehandlerens token (de andre menneskene står i demo/people.py):")
+    who = f"{SAKSBEHANDLER.id} {SAKSBEHANDLER.unit} {SAKSBEHANDLER.role.value}"
+    screen.print(f"  HUSROM_DEMO=1 HUSROM_DATA_DIR={stage.folder} .venv/bin/husrom token {who}", soft_wrap=True)
     screen.print("Ctrl-C avslutter alt.")
     while not stage.processes.ended():
         time.sleep(0.5)

@@ -14,6 +14,15 @@ BOTJENESTEN = Unit("botjenesten")
 INTERNAL_CONTROL = Unit("internkontroll")
 
 
+UNIT_NAMES = {
+    SERVICE_OG_TILDELING: "Service og tildeling",
+    PSYKISK_HELSE: "psykisk helse",
+    NAV: "Nav",
+    TEKNISKE_TJENESTER: "tekniske tjenester",
+    BOTJENESTEN: "botjenesten",
+}
+
+
 @dataclass(frozen=True)
 class Employee:
     """Somebody with a token and a mailbox."""

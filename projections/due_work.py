@@ -28,8 +28,6 @@ from projections.rules import DatedRules
 from projections.view import Source, View
 
 MORNING = time(8)
-ANSWER_WARNING_DAYS = 5
-"""How long before an answer is due (LH2, LH3) the saksbehandler hears that it has not been given."""
 
 FOLLOW_UP_TASKS = (Task.SEND_REMINDER, Task.ESCALATE, Task.TELL_LEADER)
 LEASE_TASKS = (Task.WARN_OF_LEASE_END, Task.PUT_ON_AGENDA)
@@ -90,18 +88,19 @@ def _applications(connection: Connection, event: Event, rules: DatedRules) -> No
             receipt = due(
                 Task.SEND_RECEIPT, application, event.timestamp, version, recipient=event.person, case=event.case
             )
-            months = rules.on(event.received_on).deadlines.interim_reply_months
-            answer_by = months_after(event.received_on, months, rules.working_days)
-            due_rows.add(connection, (receipt, _answer_warning(event, event.case, answer_by)))
+            deadlines = rules.on(event.received_on).deadlines
+            answer_by = months_after(event.received_on, deadlines.interim_reply_months, rules.working_days)
+            due_rows.add(connection, (receipt, _answer_warning(event, event.case, answer_by, deadlines)))
         case Application.InterimReplySent():
             due_rows.cancel(connection, application, Task.WARN_OF_DEADLINE)
-            due_rows.add(connection, (_answer_warning(event, event.case, event.expected_on),))
+            deadlines = rules.on(oslo_date(event.timestamp)).deadlines
+            due_rows.add(connection, (_answer_warning(event, event.case, event.expected_on, deadlines),))
         case Application.Withdrawn():
             due_rows.cancel(connection, application, Task.WARN_OF_DEADLINE)
 
 
-def _answer_warning(event: Event, case: UUID, answer_by: date) -> DueRow:
-    warned_on = answer_by - timedelta(days=ANSWER_WARNING_DAYS)
+def _answer_warning(event: Event, case: UUID, answer_by: date, deadlines: Deadlines) -> DueRow:
+    warned_on = answer_by - timedelta(days=deadlines.answer_warning_days_before)
     return due(Task.WARN_OF_DEADLINE, event.originator_id, _morning(warned_on), event.originator_version, case=case)
 
 

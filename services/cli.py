@@ -73,6 +73,13 @@ def _carry(carrier: Feed, wait: Wait, stop: threading.Event) -> None:
 
 
 @app.command()
+def rebuild_access() -> None:
+    """Write the access facts anew from the case log, in one transaction; whoever saves meanwhile waits."""
+    with Installation(_settings()) as office:
+        office.case_log.rebuild_access_facts()
+
+
+@app.command()
 def rebuild(
     views: Annotated[list[str] | None, typer.Argument(help="Views by name; all when none is named.")] = None,
 ) -> None:

@@ -48,10 +48,8 @@ def applications_come_in(theatre: Theatre, story: Story) -> None:
     for applicant in APPLICANTS:
         answer = theatre.as_(SAKSBEHANDLER).do("/applications", _application(theatre, story, applicant))
         story.cases[applicant], story.applications[applicant] = answer["case"], answer["application"]
-        theatre.expect(
-            answer["reference"],
-            f"søknad om {' og '.join(WORDS[kind] for kind in KINDS[applicant])}, {answer['reference']}",
-        )
+        how = "på telefon" if applicant is CALLS else "på skjema"
+        theatre.expect(answer["reference"], f"søknad om {_what(applicant)} {how}, referanse {answer['reference']}")
     theatre.stage.come_to_rest()
     received = {str(to) for message in theatre.stage.messages() for to in _recipients(message)}
     theatre.expect(
@@ -68,7 +66,10 @@ def consent_and_pre_assessment(theatre: Theatre, story: Story) -> None:
         scopes = [{"unit": unit} for unit in UNITS]
         body = {"scopes": scopes, "given_on": today, "channel": "form"}
         answer = saksbehandler.do(f"/cases/{story.cases[applicant]}/consent", body)
-        theatre.expect(answer["state"] == "given", f"samtykke gitt, gjelder til {answer['expires_on']}")
+        theatre.expect(
+            answer["state"] == "given",
+            f"samtykke gitt i saken om {_what(applicant)}, til {answer['expires_on']}",
+        )
     answer = saksbehandler.do(f"/cases/{story.cases[CALLS]}/consent/refusal")
     theatre.expect(answer["state"] == "refused", "én søker samtykker ikke; søknaden skal avgjøres likevel (M09)")
     for applicant in (WANTS_DWELLING, WANTS_BOTH, CALLS):
@@ -110,6 +111,11 @@ def pre_assess(theatre: Theatre, case: str) -> None:
         saksbehandler.do(f"/cases/{case}/pre-assessment", {"topic": topic, "text": SENTENCES["economy"]})
     answer = saksbehandler.do(f"/cases/{case}/pre-assessment/completion")
     theatre.expect(answer["completed"], "sak forhåndskartlagt (M10)")
+
+
+def _what(applicant: Applicant) -> str:
+    """What was applied for, in words."""
+    return " og ".join(WORDS[kind] for kind in KINDS[applicant])
 
 
 def _recipients(message: dict[str, object]) -> list[object]:

@@ -10,11 +10,13 @@ from demo.people import (
     APPLICANTS,
     EMPLOYEES,
     HEALTH,
+    HOUSING_SUPPORT,
     NAV_ONE,
     NAV_SUBSTITUTE,
     NAV_TWO,
     SAKSBEHANDLER,
     TECHNICAL,
+    UNIT_NAMES,
 )
 from demo.story import Story
 from demo.theatre import Theatre
@@ -41,13 +43,18 @@ def the_group_is_appointed(theatre: Theatre, _story: Story) -> None:
         )  # fmt: skip
     for member in MEMBERS:
         answer = saksbehandler.do("/working-group/members", {"member": str(member.id), "valid_from": "2026-12-01"})
-        theatre.expect(answer["unit"] == member.unit, f"medlem fra {member.unit}")
+        theatre.expect(answer["unit"] == member.unit, f"fast medlem fra {UNIT_NAMES[member.unit]}")
     stands_in = {
         "substitute": str(NAV_SUBSTITUTE.id), "for_member": str(NAV_TWO.id), "valid_from": "2027-02-01",
         "valid_to": "2027-02-28",
     }  # fmt: skip
     answer = saksbehandler.do("/working-group/substitutes", stands_in)
     theatre.expect(answer["unit"] == NAV_TWO.unit, "vara for ett av medlemmene fra Nav i februar")
+    saksbehandler.is_refused(
+        "/working-group/substitutes",
+        {"substitute": str(HOUSING_SUPPORT.id), "for_member": str(NAV_TWO.id), "valid_from": "2027-03-01"},
+        "not_a_member", "botjenesten deltar ved behov, som gjest i en sak, og ikke som vara for Nav (M03)",
+    )  # fmt: skip
     saksbehandler.is_refused(
         "/working-group/members", {"member": str(NAV_ONE.id), "valid_from": "2027-01-01"}, "already_member",
         "samme person to ganger",
@@ -61,14 +68,14 @@ def the_half_year_is_planned(theatre: Theatre, story: Story) -> None:
     answer = saksbehandler.do("/meeting-plans", {"year": 2027, "half": 1, "dates": WISHED})
     story.meetings = answer["meetings"]
     moved = {m["wished"]: m["day"] for m in story.meetings if m["wished"] != m["day"]}
-    theatre.expect(moved == MOVED, f"møter på helligdager er flyttet: {moved}")
+    theatre.expect(moved == MOVED, "møtene skjærtorsdag og 17. mai er flyttet til 30. mars og 18. mai (M05)")
     saksbehandler.do(f"/meeting-plans/{answer['plan']}/calling")
     theatre.stage.come_to_rest()
     invitations = _entries(theatre)
     per_member = Counter(to for to, _ in invitations)
     # The substitute takes the member's place at the meeting in February.
     expected = {m.email: 6 for m in MEMBERS} | {NAV_TWO.email: 5, NAV_SUBSTITUTE.email: 1}
-    theatre.expect(per_member == expected, "hvert medlem har én innkalling per møte, varaen ett")
+    theatre.expect(per_member == expected, "hvert medlem har én innkalling per møte, varaen én i stedet for medlemmet")
     april = story.meetings[APRIL]["meeting"]
     saksbehandler.do(f"/meetings/{april}/move", {"day": "2027-04-14"})
     saksbehandler.do(f"/meetings/{story.meetings[JUNE]['meeting']}/cancellation", {"reason": "no_cases"})

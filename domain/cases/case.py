@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID, uuid5
 
-from domain.actors import By, CaseId, EmployeeId, PersonId, Unit
+from domain.actors import By, CaseId, EmployeeId, PersonId, Role, Unit
 from domain.authority import require_saksbehandler
 from domain.base import CreatedEvent, Event, HusromAggregate
 from domain.refusals import NotAllowedError, SaksbehandlerOnlyError, WrongStateError
@@ -150,7 +150,7 @@ class Case(HusromAggregate):
         colleague's case. Raises `SaksbehandlerOnlyError`, `TakeoverReasonMissingError`.
         """
         self._refuse_when_closed()
-        if not (by.as_actor.is_saksbehandler or by.role == "system"):
+        if not (by.as_actor.is_saksbehandler or by.role is Role.SYSTEM):
             raise SaksbehandlerOnlyError()
         if self.responsible not in (None, by.actor, to) and reason is None:
             raise TakeoverReasonMissingError()

@@ -95,6 +95,7 @@ class Rhythm:
     ends: time = time(14)
 
     def __post_init__(self) -> None:
+        require(self.plan_months == 6, "rhythm.plan_months must be 6: a plan is for half a year (M05).")
         require(self.every >= 1, "rhythm.every must be at least 1 (M05).")
         require(self.meetings_in_plan >= 2, "A plan must hold more than one meeting (M05).")
         require(1 <= self.weekday <= 7, "rhythm.weekday must be 1 (Monday) to 7 (Sunday).")
@@ -117,7 +118,7 @@ class Deadlines:
     Mandate: `lease_warning_months`, longest first, whose first one puts the lease on the agenda (M18).
     Municipality: `applicant_answer_days` to facts put to the applicant (LH6), `offer_days` (M14),
     `conclusion_without_vedtak_days` (B08), `follow_up_reminder_days_before` (C04; 0 is the due date itself),
-    `follow_up_escalation_days` after the due date (M15).
+    `follow_up_escalation_days` after the due date (M15), `answer_warning_days_before` an answer is due (LH2, LH3).
     """
 
     interim_reply_months: int = 1
@@ -133,6 +134,7 @@ class Deadlines:
     conclusion_without_vedtak_days: int = 14
     follow_up_reminder_days_before: tuple[int, ...] = (3, 0)
     follow_up_escalation_days: int = 7
+    answer_warning_days_before: int = 5
 
     def __post_init__(self) -> None:
         for name, value in vars(self).items():
@@ -241,6 +243,9 @@ class MunicipalChoices:
     def __post_init__(self) -> None:
         require(self.least_units_in_room >= 2, "choices.least_units_in_room must be at least 2 (M11).")
         require(self.retention_years is None, "choices.retention_years must be left out for now (LA2).")
+        built = (WithoutAgreement.NEXT_MEETING, UrgentCases.SAKSBEHANDLER_DECIDES, True)
+        chosen = (self.without_agreement, self.urgent_cases, self.departure_is_told_to_group)
+        require(chosen == built, f"Of these choices only {built} is built (M11, M13).")
 
 
 @dataclass(frozen=True, kw_only=True)

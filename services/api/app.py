@@ -7,6 +7,7 @@ from fastapi import APIRouter, FastAPI
 
 from services.api.documentation import install_documentation
 from services.api.middleware import install_middleware
+from services.api.openapi import install_command_descriptions
 from services.api.problems import install_problems
 from services.api.routes import (
     agenda_items,
@@ -93,5 +94,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(health.router)
     install_documentation(app)
     install_problems(app)
+    install_command_descriptions(app)
     install_middleware(app, settings)
     return app

@@ -101,7 +101,7 @@ def test_R07_of_twenty_writers_on_one_version_exactly_one_wins(stage: Stage) -> 
     log, case = stage.office.case_log, stage.open_case()
     rivals = [log.load(Case, case) for _ in range(20)]
     for rival in rivals:
-        rival.assign_responsibility(to=uuid4(), by=stage.by(), at=stage.now)
+        rival.assign_responsibility(to=uuid4(), reason="substituting", by=stage.by(), at=stage.now)
 
     outcomes = together(*(lambda rival=rival: log.append(rival) for rival in rivals))
 
@@ -117,7 +117,7 @@ def test_R07_no_update_is_lost_when_everybody_tries_again(stage: Stage) -> None:
         who = uuid4()
         while True:
             loaded = log.load(Case, case)
-            loaded.assign_responsibility(to=who, by=stage.by(), at=stage.now)
+            loaded.assign_responsibility(to=who, reason="substituting", by=stage.by(), at=stage.now)
             try:
                 log.append(loaded)
             except IntegrityError:

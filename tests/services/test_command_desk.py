@@ -32,7 +32,7 @@ def hand_over(stage: Stage, case: UUID, *, before_saving: Callable[[], None] = l
     def command(context: Context) -> Outcome:
         loaded = stage.office.case_log.load(Case, case)
         context.expect(loaded)
-        loaded.assign_responsibility(to=uuid4(), by=context.by, at=context.at)
+        loaded.assign_responsibility(to=uuid4(), reason="substituting", by=context.by, at=context.at)
         before_saving()
         return Outcome((loaded,), {"case": case}, tagged=loaded)
 

@@ -150,10 +150,10 @@ def test_D14_one_that_ended_by_itself_is_named_with_its_exit_status(supervisor: 
 def test_D14_a_command_that_is_not_there_ends_at_once_and_says_so(supervisor: Supervisor, tmp_path: Path) -> None:
     log = tmp_path / "log"
 
-    child = supervisor.start("nothing", ["no-such-program-anywhere"], log=log)
+    child = supervisor.start("nothing", [tmp_path / "no-such-program"], log=log)
 
     assert child.wait(timeout=20) == 127
-    assert "no-such-program-anywhere: No such file" in log.read_text()
+    assert "no-such-program: No such file" in log.read_text()
 
 
 def test_D14_a_folder_given_to_the_watcher_is_deleted_after_the_end(supervisor: Supervisor, folder: Path) -> None:

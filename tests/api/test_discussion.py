@@ -120,6 +120,24 @@ def test_M09_a_withdrawal_ends_the_talk_in_the_same_save(office: Office) -> None
     givens.assert_refused(office, office.saksbehandler, path, body, status=409, code="wrong_state")
 
 
+def test_M09_a_consent_narrowed_to_fewer_units_ends_a_talk_that_others_hear(office: Office) -> None:
+    talk = givens.under_discussion(office)
+    before = office.installation.case_log.head()
+    narrowed = {"scopes": [{"unit": "psykisk_helse", "kinds": ["identity"]}]}
+    office.saksbehandler.do(f"/cases/{talk.case}/consent/narrowing", narrowed)
+    topics = [recorded.event.TOPIC for recorded in office.installation.case_log.after(before, 10)]
+    assert topics == ["consent.Narrowed", "agenda_item.DiscussionClosed", "command_record.CarriedOut"]
+
+
+def test_M09_a_consent_narrowed_in_kinds_lets_the_same_units_talk_on(office: Office) -> None:
+    talk = givens.under_discussion(office)
+    before = office.installation.case_log.head()
+    narrowed = {"scopes": [{"unit": unit, "kinds": ["identity"]} for unit in ("nav", "psykisk_helse")]}
+    office.saksbehandler.do(f"/cases/{talk.case}/consent/narrowing", narrowed)
+    topics = [recorded.event.TOPIC for recorded in office.installation.case_log.after(before, 10)]
+    assert topics == ["consent.Narrowed", "command_record.CarriedOut"]
+
+
 def test_M03_somebody_who_is_neither_called_nor_invited_is_not_let_in(office: Office) -> None:
     talk = givens.item_at_open_meeting(office)
     path = f"/agenda-items/{talk.item}/attendance"

@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, Column, Connection, Row, String, Table, Uuid,
 
 from domain.access.disclosure import Disclosure
 from domain.base import Event
-from projections.columns import Codes, UtcDateTime
+from projections.columns import Json, UtcDateTime
 from projections.rows import add, beyond
 from projections.view import METADATA, Source, View
 
@@ -27,9 +27,9 @@ TABLE = Table(
     Column("correlation", Uuid, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("purpose", String, nullable=False),
-    Column("rules", Codes, nullable=False),
-    Column("subjects", Codes, nullable=False),
-    Column("fields", Codes, nullable=False),
+    Column("rules", Json(tuple[str, ...]), nullable=False),
+    Column("subjects", Json(tuple[str, ...]), nullable=False),
+    Column("fields", Json(tuple[str, ...]), nullable=False),
     Column("meeting", Uuid),
     Column("item", Uuid),
     Column("decided_at", BigInteger, nullable=False),

@@ -22,7 +22,7 @@ from domain.housing.tenancy import Tenancy
 from domain.housing.waiting_list_entry import WaitingListEntry
 from domain.law.deadlines import oslo_date
 from projections import people
-from projections.columns import Codes
+from projections.columns import Json
 from projections.rows import add, beyond, change
 from projections.view import METADATA, Source, View
 
@@ -59,7 +59,7 @@ TABLE = Table(
     Column("consent", String, nullable=False),
     Column("consent_expires_on", Date),
     Column("pre_assessed", Boolean, nullable=False),
-    Column("kinds", Codes, nullable=False),
+    Column("kinds", Json(tuple[str, ...]), nullable=False),
     Column("received_on", Date),
     Column("without_group", String),
     Column("meeting", Uuid),

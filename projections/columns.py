@@ -37,19 +37,6 @@ class SealedText(TypeDecorator[Sealed]):
         return msgspec.json.decode(value, type=Sealed) if value is not None else None
 
 
-class Codes(TypeDecorator[tuple[str, ...]]):
-    """A tuple of codes or ids in text form, in order."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str | None:
-        return msgspec.json.encode(value).decode() if value is not None else None
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[str, ...] | None:
-        return tuple(msgspec.json.decode(value)) if value is not None else None
-
-
 T = TypeVar("T")
 
 

@@ -16,11 +16,6 @@ def public_holidays(year: int) -> Mapping[date, str]:
     return dict(holidays.country_holidays("NO", years=year, language="no").items())
 
 
-def holiday_name(day: date) -> str | None:
-    """What `day` is called when it is a public holiday, else None."""
-    return public_holidays(day.year).get(day)
-
-
 def norwegian_working_days() -> WorkingDays:
     """Working days by the Norwegian calendar."""
     return WorkingDays(lambda day: day in public_holidays(day.year))

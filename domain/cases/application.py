@@ -93,13 +93,6 @@ class ApplicationContent:
     follow_up_need: Sealed | None = None
     attachments: tuple[UUID, ...] = ()
 
-    def sealed_fields(self) -> tuple[Sealed, ...]:
-        """Every closed value, in reading order."""
-        fields = (
-            self.reason, self.residence_permit, self.economy, self.health, self.adaptations, self.follow_up_need,
-        )  # fmt: skip
-        return tuple(value for value in fields if value is not None)
-
 
 class NothingAppliedForError(Refusal):
     code = "nothing_applied_for"

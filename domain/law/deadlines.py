@@ -39,11 +39,6 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def has_passed(deadline: date, at: datetime) -> bool:
-    """Whether the whole of `deadline` is over in Norway at `at` (aware)."""
-    return oslo_date(at) > deadline
-
-
 def oslo_date(at: datetime) -> date:
     """The date in Norway at `at`. ValueError for a time without a zone, which would be read as the machine's own."""
     if at.tzinfo is None:

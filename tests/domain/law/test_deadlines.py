@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.law.deadlines import add_months, days_after, has_passed, months_after, oslo_date, oslo_datetime, weeks_after
+from domain.law.deadlines import add_months, days_after, months_after, oslo_date, oslo_datetime, weeks_after
 from domain.law.working_days import WorkingDays
 
 HOLIDAYS_2027 = frozenset(
@@ -69,12 +69,6 @@ def test_M14_seven_days_to_answer_an_offer_end_on_a_working_day() -> None:
 def test_M18_a_warning_before_the_end_of_a_lease_is_not_moved() -> None:
     assert add_months(date(2027, 8, 31), -6) == date(2027, 2, 28)
     assert add_months(date(2027, 7, 17), -2) == date(2027, 5, 17)
-
-
-def test_LK3_a_deadline_has_not_passed_before_its_day_is_over_in_norway() -> None:
-    deadline = date(2027, 5, 18)
-    assert not has_passed(deadline, datetime(2027, 5, 18, 21, 59, tzinfo=UTC))
-    assert has_passed(deadline, datetime(2027, 5, 18, 22, 0, tzinfo=UTC))
 
 
 def test_D13_a_late_evening_in_utc_is_the_next_day_in_norway() -> None:

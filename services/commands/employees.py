@@ -52,6 +52,15 @@ def register_employee(office: Installation, context: Context, body: RegisterEmpl
     return Outcome((employee,), {"employee": employee.id}, tagged=employee, status=HTTPStatus.CREATED)
 
 
+def record_leaving(office: Installation, context: Context, employee_id: UUID) -> Outcome:
+    """Record that somebody no longer works here: nothing opens for them any more, whatever they were called to (M02)."""
+    require_directory_keeper(context.by)
+    employee = office.case_log.load(Employee, employee_id)
+    context.expect(employee)
+    employee.leave(by=context.by, at=context.at)
+    return Outcome((employee,), {"employee": employee_id}, tagged=employee)
+
+
 def employed(office: Installation, id: UUID) -> Employee:
     """The employee who is to sit, stand in, be asked or get a task. Raises `NotFoundError`, `EmployeeGoneError`."""
     employee = office.case_log.load(Employee, id)

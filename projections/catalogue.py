@@ -1,7 +1,5 @@
 """Every view of the installation."""
 
-from domain.law.rulebook import Rulebook
-from domain.law.working_days import WorkingDays
 from projections import (
     access_log,
     agenda,
@@ -21,9 +19,8 @@ from projections.rules import DatedRules
 from projections.view import View
 
 
-def views(oldest_first: tuple[Rulebook, ...], working_days: WorkingDays) -> tuple[View, ...]:
+def views(rules: DatedRules) -> tuple[View, ...]:
     """All views, made for these rulebooks: what is due when follows from them (design D11)."""
-    rules = DatedRules(oldest_first, working_days)
     return (
         people.VIEW,
         case_overview.VIEW,

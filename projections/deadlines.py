@@ -35,7 +35,7 @@ from domain.decisions.vedtak import Vedtak
 from domain.group.conclusion import Conclusion
 from domain.housing.allocation import Allocation
 from domain.housing.tenancy import Tenancy
-from domain.law.deadlines import add_months, days_after, months_after, oslo_date
+from domain.law.deadlines import days_after, oslo_date
 from domain.law.rulebook import DecisionSubject
 from projections import people
 from projections.rows import add, beyond
@@ -153,8 +153,7 @@ def apply(rules: DatedRules, connection: Connection, event: Event, _position: in
 
 
 def _application_received(rules: DatedRules, connection: Connection, event: Application.Received) -> None:
-    deadlines = rules.on(event.received_on).deadlines
-    due_on = months_after(event.received_on, deadlines.interim_reply_months, rules.working_days)
+    due_on = rules.on(event.received_on).deadlines.interim_reply_by(event.received_on, rules.working_days)
     subject, about = event.originator_id, (event.case, event.person)
     _start(connection, DeadlineKind.INTERIM_REPLY, subject, due_on, *about)
     for kind in dict.fromkeys(event.kinds):
@@ -193,11 +192,9 @@ def _lease_runs(
 ) -> None:
     deadlines = rules.on(oslo_date(event.timestamp)).deadlines
     tenancy, about = event.originator_id, (event.case, event.person)
-    for months in deadlines.lease_warning_months:
-        warn_on = add_months(ends_on, -months)
+    for months, warn_on in deadlines.lease_warnings(ends_on).items():
         _start(connection, DeadlineKind.LEASE_WARNING, tenancy, warn_on, *about, part=str(months))
-    last_day = add_months(ends_on, deadlines.open_ended_after_months)
-    _start(connection, DeadlineKind.MOVE_OUT_DEMAND, tenancy, last_day, *about)
+    _start(connection, DeadlineKind.MOVE_OUT_DEMAND, tenancy, deadlines.move_out_demand_by(ends_on), *about)
 
 
 def _start(

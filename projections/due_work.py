@@ -20,7 +20,7 @@ from domain.group.agenda_item import AgendaItem
 from domain.group.agenda_item.facts import Matter
 from domain.group.meeting import Meeting
 from domain.housing.tenancy import Tenancy
-from domain.law.deadlines import add_months, months_after, oslo_date, oslo_datetime
+from domain.law.deadlines import oslo_date, oslo_datetime
 from domain.law.rulebook import Deadlines
 from projections import due_rows
 from projections.due_rows import DUE_WORK, MEETINGS, DueRow, RowState, Task, due
@@ -89,7 +89,7 @@ def _applications(connection: Connection, event: Event, rules: DatedRules) -> No
                 Task.SEND_RECEIPT, application, event.timestamp, version, recipient=event.person, case=event.case
             )
             deadlines = rules.on(event.received_on).deadlines
-            answer_by = months_after(event.received_on, deadlines.interim_reply_months, rules.working_days)
+            answer_by = deadlines.interim_reply_by(event.received_on, rules.working_days)
             due_rows.add(connection, (receipt, _answer_warning(event, event.case, answer_by, deadlines)))
         case Application.InterimReplySent():
             due_rows.cancel(connection, application, Task.WARN_OF_DEADLINE)
@@ -160,13 +160,13 @@ def _leases(connection: Connection, event: Event, deadlines: Deadlines) -> None:
 
 def _lease_warnings(event: Event, ends_on: date, deadlines: Deadlines) -> Iterator[DueRow]:
     tenancy, case = event.originator_id, lease_case_id(event.originator_id, ends_on)
-    for months in deadlines.lease_warning_months:
-        moment = _morning(add_months(ends_on, -months))
+    for months, warned_on in deadlines.lease_warnings(ends_on).items():
+        moment = _morning(warned_on)
         yield due(Task.WARN_OF_LEASE_END, tenancy, moment, event.originator_version, case=case, occasion=months)
 
 
 def _to_agenda(event: Event, ends_on: date, deadlines: Deadlines) -> DueRow:
-    tenancy, moment = event.originator_id, _morning(add_months(ends_on, -deadlines.lease_agenda_months))
+    tenancy, moment = event.originator_id, _morning(deadlines.lease_on_agenda_from(ends_on))
     case = lease_case_id(tenancy, ends_on)
     return due(Task.PUT_ON_AGENDA, tenancy, moment, event.originator_version, case=case, meeting_by=ends_on)
 

@@ -11,7 +11,7 @@ from sqlalchemy import Boolean, Column, Connection, Date, Row, String, Table, Uu
 from domain.base import Event
 from domain.group.agenda_item import AgendaItem, ItemState, Matter
 from domain.housing.tenancy import Tenancy
-from domain.law.deadlines import add_months, oslo_date
+from domain.law.deadlines import oslo_date
 from projections import people
 from projections.columns import Json
 from projections.rows import add, beyond, change, remove
@@ -97,12 +97,11 @@ def _sign(rules: DatedRules, connection: Connection, event: Tenancy.LeaseSigned)
 
 def _dates(rules: DatedRules, event: Event, ends_on: date) -> dict[str, object]:
     deadlines = rules.on(oslo_date(event.timestamp)).deadlines
-    warn_on = tuple(add_months(ends_on, -months) for months in deadlines.lease_warning_months)
     return {
         "ends_on": ends_on,
-        "on_agenda_from": warn_on[0],
-        "warn_on": warn_on,
-        "move_out_demand_by": add_months(ends_on, deadlines.open_ended_after_months),
+        "on_agenda_from": deadlines.lease_on_agenda_from(ends_on),
+        "warn_on": tuple(deadlines.lease_warnings(ends_on).values()),
+        "move_out_demand_by": deadlines.move_out_demand_by(ends_on),
     }
 
 

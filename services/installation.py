@@ -10,6 +10,7 @@ from domain.law.rulebook import Rulebook
 from domain.law.working_days import WorkingDays
 from projections.catalogue import views
 from projections.feed import Feed
+from projections.rules import DatedRules
 from projections.view import Source
 from services.clock import OfficeClock, office_clock
 from services.command_desk import CommandDesk
@@ -31,6 +32,7 @@ class Installation:
         self.clock: OfficeClock = office_clock(settings)
         self.rulebooks: Rulebooks = load_rulebooks(settings.rulebooks)
         self.working_days: WorkingDays = norwegian_working_days()
+        self.dated_rules = DatedRules(self.rulebooks.oldest_first, self.working_days)
 
     @cached_property
     def case_log(self) -> CaseLog:
@@ -63,7 +65,7 @@ class Installation:
     @cached_property
     def feeds(self) -> tuple[Feed, ...]:
         """One feed per log."""
-        all_views = views(self.rulebooks.oldest_first, self.working_days)
+        all_views = views(self.dated_rules)
         logs: dict[Source, EventLog] = {
             Source.CASE_LOG: self.case_log,
             Source.DISCLOSURE_LOG: self.disclosure_log,

@@ -4,7 +4,6 @@ from datetime import date
 
 from domain.cases.application import Application
 from domain.delivery import DropReason, MessageKind, PostReason
-from domain.law.deadlines import months_after
 from domain.people.person import Person
 from projections.due_rows import Task
 from workers import texts_nb
@@ -50,6 +49,6 @@ def _deadline_warning(job: Job) -> Letter:
 
 
 def _answer_by(job: Job, application: Application) -> date:
-    office = job.office
-    months = office.rules(job.context).deadlines.interim_reply_months
-    return months_after(application.received_on, months, office.working_days)
+    """By the rules of the day it came in, as the view of deadlines has it."""
+    deadlines = job.office.dated_rules.on(application.received_on).deadlines
+    return deadlines.interim_reply_by(application.received_on, job.office.working_days)

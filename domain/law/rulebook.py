@@ -12,8 +12,11 @@ from enum import StrEnum
 
 from domain.access.kinds import InformationKind
 from domain.actors import SERVICE_OG_TILDELING, Unit
+from domain.law.deadlines import add_months, months_after
+from domain.law.municipal_choices import MunicipalChoices
 from domain.law.requirement import require, require_unique
 from domain.law.waiting_list_guidelines import DeclineConsequence, DeclineReason, RankingCriterion
+from domain.law.working_days import WorkingDays
 
 
 class DecisionSubject(StrEnum):
@@ -37,20 +40,6 @@ class Period(StrEnum):
 
     WEEKS = "weeks"
     MONTHS = "months"
-
-
-class WithoutAgreement(StrEnum):
-    """What happens to an item on which the group does not agree (a question for the municipality)."""
-
-    NEXT_MEETING = "next_meeting"
-    SAKSBEHANDLER_DECIDES = "saksbehandler_decides"
-
-
-class UrgentCases(StrEnum):
-    """What happens to a case that cannot wait for a meeting (a question for the municipality, M13)."""
-
-    SAKSBEHANDLER_DECIDES = "saksbehandler_decides"
-    EXTRA_MEETING = "extra_meeting"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,10 +141,21 @@ class Deadlines:
         """Weeks to appeal a vedtak on `subject` (LK3; LO2 for care housing)."""
         return self.care_housing_appeal_weeks if subject is DecisionSubject.CARE_HOUSING else self.appeal_weeks
 
-    @property
-    def lease_agenda_months(self) -> int:
-        """Months before a lease ends at which it goes on the agenda by itself (M18)."""
-        return max(self.lease_warning_months)
+    def interim_reply_by(self, received_on: date, working_days: WorkingDays) -> date:
+        """The last day to answer an application received on that day, or to say why it takes longer (LH2, LH9)."""
+        return months_after(received_on, self.interim_reply_months, working_days)
+
+    def lease_warnings(self, ends_on: date) -> Mapping[int, date]:
+        """For a lease that ends on that day: when to warn, by months before the end, the first one first (M18)."""
+        return {months: add_months(ends_on, -months) for months in self.lease_warning_months}
+
+    def lease_on_agenda_from(self, ends_on: date) -> date:
+        """The day a lease that ends on `ends_on` goes on the agenda by itself: that of the first warning (M18)."""
+        return min(self.lease_warnings(ends_on).values())
+
+    def move_out_demand_by(self, ends_on: date) -> date:
+        """The day to watch: the last one by the calendar to demand moving out after a lease's end (LL6)."""
+        return add_months(ends_on, self.open_ended_after_months)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -219,33 +219,6 @@ class ConsentRules:
     def kinds_for(self, unit: Unit) -> frozenset[InformationKind]:
         """Kinds of information that consent can open to `unit`."""
         return self.kinds.get(unit, frozenset())
-
-
-@dataclass(frozen=True, kw_only=True)
-class MunicipalChoices:
-    """Answers to what only a municipality can answer; the defaults are the careful ones.
-
-    `least_units_in_room`: how many units make "together" (M11).
-    `departure_is_told_to_group`: a vedtak that departs from the conclusion is shown at the next meeting (M13, B08).
-    `challenge_needs_consent`: tenants' challenges are discussed on consent only (M16, M17).
-    `care_leases_stay_with_owner`: leases and challenges in care housing never reach the group (M20).
-    `retention_years`: None keeps everything until Nasjonalarkivet has made rules (LA2).
-    """
-
-    least_units_in_room: int = 2
-    without_agreement: WithoutAgreement = WithoutAgreement.NEXT_MEETING
-    urgent_cases: UrgentCases = UrgentCases.SAKSBEHANDLER_DECIDES
-    departure_is_told_to_group: bool = True
-    challenge_needs_consent: bool = True
-    care_leases_stay_with_owner: bool = True
-    retention_years: int | None = None
-
-    def __post_init__(self) -> None:
-        require(self.least_units_in_room >= 2, "choices.least_units_in_room must be at least 2 (M11).")
-        require(self.retention_years is None, "choices.retention_years must be left out for now (LA2).")
-        built = (WithoutAgreement.NEXT_MEETING, UrgentCases.SAKSBEHANDLER_DECIDES, True)
-        chosen = (self.without_agreement, self.urgent_cases, self.departure_is_told_to_group)
-        require(chosen == built, f"Of these choices only {built} is built (M11, M13).")
 
 
 @dataclass(frozen=True, kw_only=True)

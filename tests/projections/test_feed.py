@@ -21,6 +21,7 @@ from projections import feed as feed_module
 from projections.catalogue import views
 from projections.feed import Feed
 from projections.rows import add
+from projections.rules import DatedRules
 from projections.view import METADATA, Source, View
 from services.context import Context
 from services.gate import ListEntry
@@ -245,7 +246,8 @@ def test_D11_a_new_rulebook_rebuilds_the_views_that_compute_dates_and_no_others(
     books = office.rulebooks.oldest_first
     later = replace(books[-1], version="later", valid_from=date(2031, 1, 1))
     before, after = (
-        {view.name: view.version for view in views(rules, office.working_days)} for rules in (books, (*books, later))
+        {view.name: view.version for view in views(DatedRules(rules, office.working_days))}
+        for rules in (books, (*books, later))
     )
     changed = {name for name in before if before[name] != after[name]}
     assert {"deadlines", "leases_ending"} <= changed
@@ -288,7 +290,7 @@ def test_D5_every_process_can_prepare_what_is_there_already(office: Installation
     for feed in office.feeds:
         feed.prepare()
     names: set[str] = {name for feed in office.feeds for name in feed.positions()}
-    assert names == {view.name for view in views(office.rulebooks.oldest_first, office.working_days)}
+    assert names == {view.name for view in views(office.dated_rules)}
 
 
 def test_C05_the_history_of_a_case_finds_every_event_about_it(story: Story, office: Installation) -> None:

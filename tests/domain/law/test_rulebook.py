@@ -7,6 +7,7 @@ import pytest
 
 from domain.access.kinds import InformationKind
 from domain.actors import SERVICE_OG_TILDELING, Unit
+from domain.law.municipal_choices import MunicipalChoices
 from domain.law.requirement import RulebookError
 from domain.law.rulebook import (
     ConsentRules,
@@ -14,7 +15,6 @@ from domain.law.rulebook import (
     DecisionSubject,
     EligibilityRule,
     GroupUnits,
-    MunicipalChoices,
     Period,
     Provision,
     Rhythm,
@@ -26,6 +26,7 @@ from domain.law.waiting_list_guidelines import (
     DeclineReason,
     RankingCriterion,
 )
+from domain.law.working_days import WorkingDays
 from tests.domain.law.rulebooks import MUNICIPAL, NAV, RULEBOOK, UNITS
 
 
@@ -177,3 +178,21 @@ def test_LH3_a_provision_is_in_force_from_its_date() -> None:
     rules = replace(RULEBOOK, provisions=(started,))
     assert not rules.is_in_force("f25_17_3", date(2027, 12, 31))
     assert rules.is_in_force("f25_17_3", date(2028, 1, 1))
+
+
+def test_M18_warnings_go_six_three_and_one_months_before_a_lease_ends_and_the_first_puts_it_on_the_agenda() -> None:
+    warnings = Deadlines().lease_warnings(date(2030, 2, 28))
+
+    assert warnings == {6: date(2029, 8, 28), 3: date(2029, 11, 28), 1: date(2030, 1, 28)}
+    assert Deadlines().lease_on_agenda_from(date(2030, 2, 28)) == date(2029, 8, 28)
+
+
+def test_LH2_an_answer_is_due_a_month_after_reception_on_a_working_day() -> None:
+    on_a_saturday = Deadlines().interim_reply_by(date(2026, 12, 9), WorkingDays.without(()))
+
+    assert on_a_saturday == date(2027, 1, 11)
+
+
+def test_M13_an_answer_to_a_municipal_question_that_is_not_built_is_refused() -> None:
+    with pytest.raises(RulebookError, match="built"):
+        MunicipalChoices(departure_is_told_to_group=False)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from demo import leaks
+from demo import leaks, shell
 from demo.moments import moment
 from demo.people import SAKSBEHANDLER, secrets
 from demo.play import play
@@ -82,6 +82,9 @@ def _stay(stage: Stage, screen: Console) -> None:
     screen.print("Saksbehandlerens token (de andre menneskene står i demo/people.py):")
     who = f"{SAKSBEHANDLER.id} {SAKSBEHANDLER.unit} {SAKSBEHANDLER.role.value}"
     screen.print(f"  HUSROM_DEMO=1 HUSROM_DATA_DIR={stage.folder} .venv/bin/husrom token {who}", soft_wrap=True)
+    shell.write(stage)
+    screen.print("Reisene i docs/journeys.md, i et annet vindu (bash):")
+    screen.print(f"  . demo/journey.sh {stage.folder}", soft_wrap=True)
     screen.print("Ctrl-C avslutter alt.")
     while not stage.processes.ended():
         time.sleep(0.5)

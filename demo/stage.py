@@ -12,13 +12,12 @@ from pathlib import Path
 
 import httpx2
 from pydantic import SecretStr
-from sqlalchemy import create_engine
 
+from demo.office_time import is_at_rest, move_on
 from demo.redis_server import free_port, start_redis
 from demo.supervisor import Supervisor
-from projections import due_rows
 from services.clock import DemoClock
-from services.settings import Settings, Store
+from services.settings import Settings
 
 READY_SECONDS = 60.0
 STATIONARY_SECONDS = 60.0
@@ -63,8 +62,7 @@ class Stage:
 
     def is_at_rest(self) -> bool:
         """The views are at the head of the logs and nothing that is due is still to be done (D13)."""
-        answer = self.http.get(f"{self.api}/readyz").json()
-        return bool(answer["lag"] == 0 and answer["due"] == 0)
+        return is_at_rest(self.http, f"{self.api}/readyz")
 
     def come_to_rest(self) -> None:
         """Wait until everything that has happened has had its effects."""
@@ -72,21 +70,7 @@ class Stage:
 
     def move_to(self, moment: datetime) -> None:
         """Move the office clock on to `moment` (aware), stopping wherever something falls due on the way (D13)."""
-        self.come_to_rest()
-        while (due := self._next_due()) is not None and due <= moment:
-            self.clock.set(due)
-            self.come_to_rest()
-        if moment > self.clock.now():
-            self.clock.set(moment)
-        self.come_to_rest()
-
-    def _next_due(self) -> datetime | None:
-        engine = create_engine(self.settings.sqlalchemy_url(Store.VIEWS))
-        try:
-            with engine.connect() as connection:
-                return due_rows.next_moment(connection, self.clock.now())
-        finally:
-            engine.dispose()
+        move_on(self.settings, moment, self.come_to_rest)
 
     def messages(self) -> list[dict[str, object]]:
         """Every message that the mail server has received, oldest first."""

@@ -77,6 +77,13 @@ class Role:
             raise ExpectationError(f"GET {path} by {self.employee.unit}: {response.status_code} {response.text}")
         return response.json()
 
+    def file(self, path: str) -> bytes:
+        """Read a file, as it is."""
+        response = self._get(path, {})
+        if response.status_code != httpx2.codes.OK:
+            raise ExpectationError(f"GET {path} by {self.employee.unit}: {response.status_code} {response.text}")
+        return response.content
+
     def may_not_read(self, path: str, status: int, what: str) -> None:
         """A read that must be refused with that status."""
         self.theatre.expect(self._get(path, {}).status_code == status, f"{what}: {status}")

@@ -21,7 +21,13 @@ class MessageKind(StrEnum):
     FOLLOW_UP_REMINDER = "follow_up_reminder"
     FOLLOW_UP_OVERDUE = "follow_up_overdue"
     LEASE_WARNING = "lease_warning"
+    MOVE_OUT_WARNING = "move_out_warning"
+    LEASE_OPEN_ENDED = "lease_open_ended"
+    NOTICE_LAPSED = "notice_lapsed"
     DEADLINE_WARNING = "deadline_warning"
+    NOBODY_RESPONSIBLE = "nobody_responsible"
+    OFFER_LAPSED = "offer_lapsed"
+    VEDTAK_SECOND_NOTICE = "vedtak_second_notice"
 
 
 class DeliveryState(StrEnum):

@@ -1,5 +1,6 @@
 """Refusals: what may not happen, what is missing, and what to do next."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 
@@ -9,6 +10,9 @@ class Refusal(Exception):
     `code`: permanent and machine-readable. `rule`: the mandate rule or paragraph it comes from.
     `missing`: what is missing or wrong, in bokmål, without personal data.
     `next_step`: what the reader can do about it, in bokmål.
+
+    `detail`: more of it, as people read it. `codes`: what it is about, as units, kinds or access rules; whoever shows
+    the refusal says them in words.
     """
 
     code: ClassVar[str]
@@ -16,9 +20,10 @@ class Refusal(Exception):
     missing: ClassVar[str]
     next_step: ClassVar[str]
 
-    def __init__(self, detail: str = "") -> None:
+    def __init__(self, detail: str = "", *, codes: Iterable[str] = ()) -> None:
         self.detail = detail
-        super().__init__(f"{self.missing} {detail}".strip())
+        self.codes = tuple(str(code) for code in codes)
+        super().__init__(" ".join(part for part in (self.missing, detail, ", ".join(self.codes)) if part))
 
 
 class NotFoundError(Refusal):

@@ -62,6 +62,15 @@ def apply(connection: Connection, event: Event, position: int) -> None:
                 unit=event.unit_told, role=None, at=event.told_from, purpose="meeting", subjects=_codes(event.subjects),
                 meeting=event.meeting, item=event.item,
             )  # fmt: skip
+        case Disclosure.ToldInDialogue():
+            _write(
+                connection, event, position, "told_in_dialogue", case=event.case, actor=event.told,
+                unit=event.unit_told, role=None, purpose="care_dialogue", subjects=_codes(event.subjects),
+                fields=tuple(event.kinds),
+            )  # fmt: skip
+        case Disclosure.Exported():
+            values = {"purpose": event.purpose, "subjects": _codes(event.subjects), "fields": event.fields}
+            _write(connection, event, position, "exported", case=event.case, **values)
         case Disclosure.Refused():
             _write(connection, event, position, "refused", case=event.case, purpose=event.purpose)
         case Disclosure.Addressed():
@@ -69,7 +78,10 @@ def apply(connection: Connection, event: Event, position: int) -> None:
             _write(connection, event, position, "addressed", case=event.case, purpose="delivery", **values)
 
 
-Told = Disclosure.Viewed | Disclosure.ListViewed | Disclosure.ToldInMeeting | Disclosure.Refused | Disclosure.Addressed
+Told = (
+    Disclosure.Viewed | Disclosure.ListViewed | Disclosure.ToldInMeeting | Disclosure.ToldInDialogue
+    | Disclosure.Exported | Disclosure.Refused | Disclosure.Addressed
+)  # fmt: skip
 
 
 def _write(connection: Connection, event: Told, position: int, what: str, **values: Any) -> None:
@@ -88,7 +100,7 @@ def _codes(ids: Sequence[UUID]) -> tuple[str, ...]:
     return tuple(str(id) for id in ids)
 
 
-VIEW = View("access_log", "2", Source.DISCLOSURE_LOG, (TABLE,), apply)
+VIEW = View("access_log", "3", Source.DISCLOSURE_LOG, (TABLE,), apply)
 
 
 def page(connection: Connection, *, case: UUID | None, after: Key | None, limit: int) -> Sequence[Row[Any]]:

@@ -1,7 +1,8 @@
 """The agendas: which matters stand on which meeting's list, and how far each has come (M07, M18)."""
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import BigInteger, Boolean, Column, Connection, Integer, Row, String, Table, Uuid, select
@@ -9,8 +10,9 @@ from sqlalchemy import BigInteger, Boolean, Column, Connection, Integer, Row, St
 from domain.base import Event
 from domain.group.agenda_item import AgendaItem, ItemState
 from domain.group.agenda_item.events import Added
-from projections import people
-from projections.rows import add, change
+from domain.group.meeting import MeetingState
+from projections import meetings, people
+from projections.rows import add, beyond, change
 from projections.view import METADATA, Source, View
 
 TABLE = Table(
@@ -78,6 +80,21 @@ def _add(connection: Connection, event: Added, position: int) -> None:
     )  # fmt: skip
 
 
+WITHOUT_MINUTES = (
+    (meetings.TABLE.c.state == MeetingState.CLOSED)
+    & (TABLE.c.minutes != "approved")
+    & TABLE.c.state.not_in((ItemState.REMOVED, ItemState.POSTPONED))
+)
+"""What was up at a meeting that is over, and has no approved minutes yet (M07)."""
+
+
+class Key(NamedTuple):
+    """Where a page of items ends."""
+
+    day: date
+    added_at: int
+
+
 VIEW = View("agenda", "1", Source.CASE_LOG, (TABLE,), apply)
 
 
@@ -91,3 +108,20 @@ def of_meeting(connection: Connection, meeting: UUID) -> Sequence[Row[Any]]:
         .order_by(TABLE.c.asked_place.asc().nulls_last(), TABLE.c.added_at, TABLE.c.item)
     )
     return connection.execute(query).all()
+
+
+def without_minutes(connection: Connection, *, after: Key | None, limit: int) -> Sequence[Row[Any]]:
+    """Items about a case that still lack approved minutes, of the oldest meeting first, with the day of it."""
+    columns = (meetings.TABLE.c.day, TABLE.c.added_at)
+    of_meetings = TABLE.join(meetings.TABLE, TABLE.c.meeting == meetings.TABLE.c.meeting)
+    named = of_meetings.join(people.TABLE, TABLE.c.person == people.TABLE.c.person)
+    query = select(TABLE, people.TABLE.c.name, meetings.TABLE.c.day).select_from(named).where(WITHOUT_MINUTES)
+    query = query.order_by(*columns).limit(limit)
+    return connection.execute(query.where(beyond(columns, after)) if after else query).all()
+
+
+def vacancies_without_minutes(connection: Connection, limit: int) -> Sequence[Row[Any]]:
+    """Items about a vacancy that still lack approved minutes, of the oldest meeting first, with the day of it."""
+    of_meetings = TABLE.join(meetings.TABLE, TABLE.c.meeting == meetings.TABLE.c.meeting)
+    query = select(TABLE, meetings.TABLE.c.day).select_from(of_meetings).where(WITHOUT_MINUTES, TABLE.c.case.is_(None))
+    return connection.execute(query.order_by(meetings.TABLE.c.day, TABLE.c.added_at).limit(limit)).all()

@@ -6,11 +6,24 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Boolean, Column, ColumnElement, Connection, Date, Row, String, Table, Uuid, select
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ColumnElement,
+    Connection,
+    Date,
+    Integer,
+    Row,
+    String,
+    Table,
+    Uuid,
+    select,
+    update,
+)
 
 from domain.base import Event
 from domain.cases.application import Application
-from domain.cases.case import Case
+from domain.cases.case import Case, OpenedBy
 from domain.cases.consent import Consent
 from domain.cases.consent_facts import ConsentState
 from domain.cases.pre_assessment import PreAssessment
@@ -59,6 +72,8 @@ TABLE = Table(
     Column("consent", String, nullable=False),
     Column("consent_expires_on", Date),
     Column("pre_assessed", Boolean, nullable=False),
+    Column("submitted", Boolean, nullable=False),
+    Column("waiting", Integer, nullable=False),
     Column("kinds", Json(tuple[str, ...]), nullable=False),
     Column("received_on", Date),
     Column("without_group", String),
@@ -66,7 +81,9 @@ TABLE = Table(
     Column("conclusion", Uuid),
     Column("closed_because", String),
 )
-"""`opened_on`: Oslo date. `kinds`, `received_on`: of the latest application. `meeting`: where it is or was last up."""
+"""`submitted`: somebody at the table wants it discussed. `waiting`: how many applications in it are still to be answered.
+
+`opened_on`: Oslo date. `kinds`, `received_on`: of the latest application. `meeting`: where it is or was last up."""
 
 
 class Key(NamedTuple):
@@ -83,13 +100,22 @@ def apply(connection: Connection, event: Event, _position: int) -> None:  # noqa
         case Case.ResponsibilityAssigned():
             change(connection, TABLE, event.originator_id, responsible=event.responsible)
         case Case.SubmittedToGroup():
-            change(connection, TABLE, event.originator_id, stage=Stage.SUBMITTED)
+            change(connection, TABLE, event.originator_id, stage=Stage.SUBMITTED, submitted=True)
         case Case.DecidedWithoutGroup():
             change(connection, TABLE, event.originator_id, without_group=event.ground)
         case Case.Closed():
             change(connection, TABLE, event.originator_id, stage=Stage.CLOSED, closed_because=event.reason)
         case Application.Received():
-            change(connection, TABLE, event.case, kinds=event.kinds, received_on=event.received_on)
+            one_more = TABLE.c.waiting + 1
+            change(connection, TABLE, event.case, kinds=event.kinds, received_on=event.received_on, waiting=one_more)
+        case (
+            Application.Withdrawn() | Application.FoundDuplicate() | Application.PartWithdrawn(left=())
+            | Application.Forwarded(left=())
+        ):  # fmt: skip
+            change(connection, TABLE, event.case, waiting=TABLE.c.waiting - 1)
+        case Application.ReceivedDateCorrected():
+            shown = (TABLE.c.case == event.case) & (TABLE.c.received_on == event.was)
+            connection.execute(update(TABLE).where(shown).values(received_on=event.received_on))
         case Consent.Given():
             given = {"consent": ConsentState.GIVEN, "consent_expires_on": event.expires_on}
             change(connection, TABLE, event.case, **given)
@@ -127,11 +153,11 @@ def _open(connection: Connection, event: Case.Opened) -> None:
     add(
         connection, TABLE, case=event.originator_id, person=event.person, opened_by=event.opened_by,
         opened_on=oslo_date(event.happened_at), care_housing=event.care_housing, tenancy=event.tenancy,
-        stage=Stage.OPENED, consent=ConsentState.ASKED, pre_assessed=False, kinds=(),
+        stage=Stage.OPENED, consent=ConsentState.ASKED, pre_assessed=False, submitted=False, waiting=0, kinds=(),
     )  # fmt: skip
 
 
-VIEW = View("case_overview", "1", Source.CASE_LOG, (TABLE,), apply)
+VIEW = View("case_overview", "2", Source.CASE_LOG, (TABLE,), apply)
 
 OPEN: ColumnElement[bool] = TABLE.c.stage != Stage.CLOSED
 
@@ -145,8 +171,14 @@ def page(connection: Connection, *wanted: ColumnElement[bool], after: Key | None
     return connection.execute(query.where(beyond(columns, after, descending=True)) if after else query).all()
 
 
-def responsible_is(employee: UUID) -> ColumnElement[bool]:
-    return TABLE.c.responsible == employee
+def responsible_is(employee: UUID | None) -> ColumnElement[bool]:
+    """Whose case it is; None for nobody's."""
+    return TABLE.c.responsible.is_(None) if employee is None else TABLE.c.responsible == employee
+
+
+def has_nothing_left(row: Row[Any]) -> bool:
+    """Whether a case that an application began has nothing more to answer, and nobody wants it discussed (LH4)."""
+    return row.opened_by == OpenedBy.APPLICATION and bool(row.kinds) and row.waiting == 0 and not row.submitted
 
 
 def is_care_housing(wanted: bool) -> ColumnElement[bool]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from uuid import UUID, uuid5
 
@@ -17,7 +17,6 @@ from sqlalchemy import (
     Table,
     Uuid,
     and_,
-    delete,
     exists,
     func,
     insert,
@@ -26,7 +25,9 @@ from sqlalchemy import (
 )
 
 from domain.access.facts import NOBODY
+from domain.law.deadlines import oslo_datetime
 from projections.columns import UtcDateTime
+from projections.due_meetings import MEETINGS
 from projections.view import METADATA
 
 DUE_WORK = Table(
@@ -48,15 +49,7 @@ DUE_WORK = Table(
     Index("due_work_case", "case_id"),
 )
 
-MEETINGS = Table(
-    "due_work_meetings",
-    METADATA,
-    Column("meeting", Uuid, primary_key=True),
-    Column("day", Date, nullable=False),
-    Column("starts_at", UtcDateTime, nullable=False, index=True),
-)
-"""Meetings that have not been opened, cancelled or closed: where an expiring lease can go (M18)."""
-
+MORNING = time(8)
 ROWS = UUID("c1b6a0f2-3a77-4a55-8d3e-9b1c52f0e6d4")
 
 
@@ -70,16 +63,26 @@ class Task(StrEnum):
     SEND_REMINDER = "follow_ups.send_reminder"
     ESCALATE = "follow_ups.escalate"
     TELL_LEADER = "follow_ups.tell_leader"
+    WARN_OF_NOBODY_RESPONSIBLE = "follow_ups.warn_of_nobody_responsible"
     WARN_OF_LEASE_END = "leases.warn_of_end"
     PUT_ON_AGENDA = "leases.put_on_agenda"
+    WARN_OF_MOVE_OUT_DEMAND = "leases.warn_of_move_out_demand"
+    BECOME_OPEN_ENDED = "leases.become_open_ended"
+    TELL_OF_OPEN_ENDED = "leases.tell_of_open_ended"
+    LAPSE_NOTICE = "leases.lapse_notice"
+    TELL_OF_LAPSED_NOTICE = "leases.tell_of_lapsed_notice"
     EXPIRE_CONSENT = "consents.expire"
+    LAPSE_OFFER = "offers.lapse"
+    TELL_OF_LAPSE = "offers.tell_of_lapse"
+    NOTIFY_AGAIN = "vedtak.notify_again"
+    SEND_SECOND_NOTICE = "vedtak.send_second_notice"
 
 
 class RowState(StrEnum):
     """Where a row stands."""
 
     WAITING = "waiting"
-    """What it belongs to is not in force yet."""
+    """What it belongs to is not in force yet, or stands on an agenda and may come off it unsettled."""
     PENDING = "pending"
     BEGUN = "begun"
     """Its message may have left; only an outcome settles it."""
@@ -109,6 +112,11 @@ class DueRow:
     meeting_by: date | None = None
     state: RowState = RowState.PENDING
     claimed_until: datetime | None = None
+
+
+def morning(day: date) -> datetime:
+    """When work begins on that Oslo date, in UTC."""
+    return oslo_datetime(day, MORNING)
 
 
 def due(
@@ -251,23 +259,6 @@ def _is_due(now: datetime) -> ColumnElement[bool]:
     in_time = exists().where(MEETINGS.c.starts_at > now, MEETINGS.c.day <= DUE_WORK.c.meeting_by)
     has_its_meeting = DUE_WORK.c.meeting_by.is_(None) | in_time
     return and_(DUE_WORK.c.state.in_(OPEN), DUE_WORK.c.due_at <= now, has_its_meeting)
-
-
-def upcoming_meetings(connection: Connection, *, after: datetime, until: date) -> tuple[UUID, ...]:
-    """The meetings that begin after a moment (UTC) and not later than an Oslo date, the first one first."""
-    rows = select(MEETINGS.c.meeting).where(MEETINGS.c.starts_at > after, MEETINGS.c.day <= until)
-    return tuple(connection.scalars(rows.order_by(MEETINGS.c.starts_at)))
-
-
-def note_meeting(connection: Connection, meeting: UUID, day: date, starts_at: datetime) -> None:
-    """Remember an upcoming meeting, or when it was moved to."""
-    forget_meeting(connection, meeting)
-    connection.execute(insert(MEETINGS).values(meeting=meeting, day=day, starts_at=starts_at))
-
-
-def forget_meeting(connection: Connection, meeting: UUID) -> None:
-    """It is upcoming no longer."""
-    connection.execute(delete(MEETINGS).where(MEETINGS.c.meeting == meeting))
 
 
 def _row(values: dict[str, object]) -> DueRow:

@@ -5,32 +5,32 @@ settled by the event that did it, so a rebuilt view knows what has been sent.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import Connection
 
+from domain.actors import Role
 from domain.base import Event
 from domain.cases.application import Application
-from domain.cases.case import lease_case_id
+from domain.cases.application_events import DuplicateJoined, ReceivedDateCorrected
 from domain.cases.consent import Consent
-from domain.decisions.follow_up import FollowUp
+from domain.decisions.vedtak import NotificationChannel, Vedtak
 from domain.delivery import Delivery
-from domain.group.agenda_item import AgendaItem
-from domain.group.agenda_item.facts import Matter
 from domain.group.meeting import Meeting
-from domain.housing.tenancy import Tenancy
-from domain.law.deadlines import oslo_date, oslo_datetime
+from domain.housing.allocation import Allocation
+from domain.law.deadlines import oslo_date
 from domain.law.rulebook import Deadlines
-from projections import due_rows
-from projections.due_rows import DUE_WORK, MEETINGS, DueRow, RowState, Task, due
+from projections import due_meetings, due_rows
+from projections.due_follow_ups import follow_up_work, granted_help_work
+from projections.due_leases import lease_work
+from projections.due_meetings import MEETINGS
+from projections.due_rows import DUE_WORK, DueRow, RowState, Task, due, morning
 from projections.rules import DatedRules
 from projections.view import Source, View
 
-MORNING = time(8)
-
-FOLLOW_UP_TASKS = (Task.SEND_REMINDER, Task.ESCALATE, Task.TELL_LEADER)
-LEASE_TASKS = (Task.WARN_OF_LEASE_END, Task.PUT_ON_AGENDA)
+PASSED = -1
+"""The occasion of a warning on the day after."""
 
 
 def view(rules: DatedRules) -> View:
@@ -40,12 +40,15 @@ def view(rules: DatedRules) -> View:
         deadlines = rules.on(oslo_date(event.timestamp)).deadlines
         _meetings(connection, event)
         _applications(connection, event, rules)
-        _follow_ups(connection, event, deadlines)
-        _leases(connection, event, deadlines)
+        follow_up_work(connection, event, deadlines)
+        lease_work(connection, event, rules)
         _consents(connection, event)
+        _offers(connection, event)
+        _vedtak(connection, event, deadlines)
+        granted_help_work(connection, event)
         _deliveries(connection, event)
 
-    return View("due_work", rules.version_of(1), Source.CASE_LOG, (DUE_WORK, MEETINGS), apply)
+    return View("due_work", rules.version_of(3), Source.CASE_LOG, (DUE_WORK, MEETINGS), apply)
 
 
 def _meetings(connection: Connection, event: Event) -> None:
@@ -53,7 +56,7 @@ def _meetings(connection: Connection, event: Event) -> None:
     meeting = event.originator_id
     match event:
         case Meeting.Scheduled():
-            due_rows.note_meeting(connection, meeting, event.day, event.starts_at)
+            due_meetings.note(connection, meeting, event.day, event.starts_at)
         case Meeting.Called():
             due_rows.cancel(connection, meeting, Task.SEND_INVITATION)
             no_longer = (called.member for called in event.no_longer)
@@ -61,17 +64,17 @@ def _meetings(connection: Connection, event: Event) -> None:
             called = (called.member for called in event.called)
             _write_to(connection, event, Task.SEND_INVITATION, event.sequence, called)
         case Meeting.Rescheduled():
-            due_rows.note_meeting(connection, meeting, event.day, event.starts_at)
+            due_meetings.note(connection, meeting, event.day, event.starts_at)
             due_rows.cancel(connection, meeting, Task.SEND_INVITATION)
             invited = due_rows.last_recipients(connection, meeting, Task.SEND_INVITATION)
             _write_to(connection, event, Task.SEND_INVITATION, event.sequence, invited)
         case Meeting.Cancelled():
-            due_rows.forget_meeting(connection, meeting)
+            due_meetings.forget(connection, meeting)
             due_rows.cancel(connection, meeting, Task.SEND_INVITATION)
             invited = due_rows.last_recipients(connection, meeting, Task.SEND_INVITATION)
             _write_to(connection, event, Task.SEND_CANCELLATION, event.sequence, invited)
         case Meeting.Opened():
-            due_rows.forget_meeting(connection, meeting)
+            due_meetings.forget(connection, meeting)
 
 
 def _write_to(connection: Connection, event: Event, task: Task, sequence: int, recipients: Iterable[UUID]) -> None:
@@ -91,84 +94,38 @@ def _applications(connection: Connection, event: Event, rules: DatedRules) -> No
             deadlines = rules.on(event.received_on).deadlines
             answer_by = deadlines.interim_reply_by(event.received_on, rules.working_days)
             due_rows.add(connection, (receipt, _answer_warning(event, event.case, answer_by, deadlines)))
-        case Application.InterimReplySent():
+        case Application.InterimReplySent() | Application.DelayNoticeSent():
             due_rows.cancel(connection, application, Task.WARN_OF_DEADLINE)
             deadlines = rules.on(oslo_date(event.timestamp)).deadlines
-            due_rows.add(connection, (_answer_warning(event, event.case, event.expected_on, deadlines),))
-        case Application.Withdrawn():
+            due_rows.add(connection, _promise_warnings(event, event.case, event.expected_on, deadlines))
+        case (
+            Application.Withdrawn() | Application.FoundDuplicate() | Application.PartWithdrawn(left=())
+            | Application.Forwarded(left=())
+        ):  # fmt: skip
             due_rows.cancel(connection, application, Task.WARN_OF_DEADLINE)
+        case Application.DuplicateJoined() if event.answer_expected_on is None:
+            _warn_anew(connection, event, rules)
+        case Application.ReceivedDateCorrected() if event.answer_expected_on is None and event.left:
+            _warn_anew(connection, event, rules)
+
+
+def _warn_anew(connection: Connection, event: DuplicateJoined | ReceivedDateCorrected, rules: DatedRules) -> None:
+    due_rows.cancel(connection, event.originator_id, Task.WARN_OF_DEADLINE)
+    deadlines = rules.on(event.counts_from).deadlines
+    answer_by = deadlines.interim_reply_by(event.counts_from, rules.working_days)
+    due_rows.add(connection, (_answer_warning(event, event.case, answer_by, deadlines),))
 
 
 def _answer_warning(event: Event, case: UUID, answer_by: date, deadlines: Deadlines) -> DueRow:
     warned_on = answer_by - timedelta(days=deadlines.answer_warning_days_before)
-    return due(Task.WARN_OF_DEADLINE, event.originator_id, _morning(warned_on), event.originator_version, case=case)
+    return due(Task.WARN_OF_DEADLINE, event.originator_id, morning(warned_on), event.originator_version, case=case)
 
 
-def _follow_ups(connection: Connection, event: Event, deadlines: Deadlines) -> None:
-    """Reminders before and on the due date, the unit's leader after it; anew when it is moved (M15, C04)."""
-    task = event.originator_id
-    match event:
-        case FollowUp.Assigned():
-            state = RowState.PENDING if event.vedtak_track is None else RowState.WAITING
-            due_rows.add(connection, _reminders(event, event.case, event.due_on, deadlines, state))
-        case FollowUp.TookEffect():
-            due_rows.release(connection, task)
-        case FollowUp.DueDateMoved():
-            waits = due_rows.is_known(connection, task, Task.SEND_REMINDER, RowState.WAITING)
-            due_rows.cancel(connection, task, *FOLLOW_UP_TASKS)
-            state = RowState.WAITING if waits else RowState.PENDING
-            due_rows.add(connection, _reminders(event, event.case, event.due_on, deadlines, state))
-        case FollowUp.Escalated():
-            due_rows.settle(connection, task, Task.ESCALATE)
-            letter = due(
-                Task.TELL_LEADER, task, event.timestamp, event.originator_version, recipient=event.to, case=event.case
-            )
-            due_rows.add(connection, (letter,))
-        case FollowUp.Completed() | FollowUp.Cancelled():
-            due_rows.cancel(connection, task, *FOLLOW_UP_TASKS)
-
-
-def _reminders(event: Event, case: UUID, due_on: date, deadlines: Deadlines, state: RowState) -> Iterator[DueRow]:
-    task, version = event.originator_id, event.originator_version
-    for days in deadlines.follow_up_reminder_days_before:
-        moment = _morning(due_on - timedelta(days=days))
-        yield due(Task.SEND_REMINDER, task, moment, version, case=case, occasion=days, state=state)
-    moment = _morning(due_on + timedelta(days=deadlines.follow_up_escalation_days))
-    yield due(Task.ESCALATE, task, moment, version, case=case, state=state)
-
-
-def _leases(connection: Connection, event: Event, deadlines: Deadlines) -> None:
-    """Warnings before the end, and onto the agenda by itself (M18); a lease in care housing never gets there (M20)."""
-    tenancy = event.originator_id
-    match event:
-        case Tenancy.LeaseSigned():
-            due_rows.add(connection, _lease_warnings(event, event.terms.ends_on, deadlines))
-            if not event.care_housing:
-                due_rows.add(connection, (_to_agenda(event, event.terms.ends_on, deadlines),))
-        case Tenancy.LeaseExtended():
-            due_rows.cancel(connection, tenancy, *LEASE_TASKS)
-            due_rows.add(connection, _lease_warnings(event, event.new_end, deadlines))
-            if due_rows.is_known(connection, tenancy, Task.PUT_ON_AGENDA):
-                due_rows.add(connection, (_to_agenda(event, event.new_end, deadlines),))
-        case Tenancy.Ended():
-            due_rows.cancel(connection, tenancy, *LEASE_TASKS)
-        case AgendaItem.Added(matter=Matter.LEASE_ENDING | Matter.EXTENSION) if event.case:
-            due_rows.exchange(connection, event.case, Task.PUT_ON_AGENDA, RowState.PENDING, RowState.DONE)
-        case AgendaItem.Removed() if event.case and not event.reason.may_end_a_lease_item:
-            due_rows.exchange(connection, event.case, Task.PUT_ON_AGENDA, RowState.DONE, RowState.PENDING)
-
-
-def _lease_warnings(event: Event, ends_on: date, deadlines: Deadlines) -> Iterator[DueRow]:
-    tenancy, case = event.originator_id, lease_case_id(event.originator_id, ends_on)
-    for months, warned_on in deadlines.lease_warnings(ends_on).items():
-        moment = _morning(warned_on)
-        yield due(Task.WARN_OF_LEASE_END, tenancy, moment, event.originator_version, case=case, occasion=months)
-
-
-def _to_agenda(event: Event, ends_on: date, deadlines: Deadlines) -> DueRow:
-    tenancy, moment = event.originator_id, _morning(deadlines.lease_on_agenda_from(ends_on))
-    case = lease_case_id(tenancy, ends_on)
-    return due(Task.PUT_ON_AGENDA, tenancy, moment, event.originator_version, case=case, meeting_by=ends_on)
+def _promise_warnings(event: Event, case: UUID, expected_on: date, deadlines: Deadlines) -> Iterator[DueRow]:
+    """One while there is still time, and one when the promised day has passed: a further notice is due (LH3)."""
+    yield _answer_warning(event, case, expected_on, deadlines)
+    passed, version = morning(expected_on + timedelta(days=1)), event.originator_version
+    yield due(Task.WARN_OF_DEADLINE, event.originator_id, passed, version, case=case, occasion=PASSED)
 
 
 def _consents(connection: Connection, event: Event) -> None:
@@ -178,12 +135,47 @@ def _consents(connection: Connection, event: Event) -> None:
         case Consent.Given():
             due_rows.cancel(connection, consent, Task.EXPIRE_CONSENT)
             if event.expires_on is not None:
-                moment, version = _morning(event.expires_on + timedelta(days=1)), event.originator_version
+                moment, version = morning(event.expires_on + timedelta(days=1)), event.originator_version
                 due_rows.add(connection, (due(Task.EXPIRE_CONSENT, consent, moment, version, case=event.case),))
         case Consent.Refused() | Consent.Withdrawn():
             due_rows.cancel(connection, consent, Task.EXPIRE_CONSENT)
         case Consent.Expired():
             due_rows.settle(connection, consent, Task.EXPIRE_CONSENT)
+
+
+def _vedtak(connection: Connection, event: Event, deadlines: Deadlines) -> None:
+    """A digital vedtak that is not opened in a week: a second notice, once (LD5)."""
+    vedtak = event.originator_id
+    match event:
+        case Vedtak.Notified(channel=NotificationChannel.DIGITAL):
+            moment = morning(event.notified_on + timedelta(days=deadlines.second_notice_days + 1))
+            row = due(Task.NOTIFY_AGAIN, vedtak, moment, event.originator_version, case=event.case)
+            due_rows.add(connection, (row,))
+        case Vedtak.NotifiedAgain():
+            due_rows.settle(connection, vedtak, Task.NOTIFY_AGAIN)
+            letter = due(
+                Task.SEND_SECOND_NOTICE, vedtak, event.timestamp, event.originator_version, recipient=event.person,
+                case=event.case,
+            )  # fmt: skip
+            due_rows.add(connection, (letter,))
+        case Vedtak.OpenedByParty() | Vedtak.Replaced():
+            due_rows.cancel(connection, vedtak, Task.NOTIFY_AGAIN, Task.SEND_SECOND_NOTICE)
+
+
+def _offers(connection: Connection, event: Event) -> None:
+    """An offer lapses on the day after the last one to answer it (M14); the saksbehandler hears of what lapsed by itself."""
+    allocation, version = event.originator_id, event.originator_version
+    match event:
+        case Allocation.Offered():
+            moment = morning(event.answer_by + timedelta(days=1))
+            due_rows.add(connection, (due(Task.LAPSE_OFFER, allocation, moment, version, case=event.case),))
+        case Allocation.Accepted() | Allocation.Declined() | Allocation.Withdrawn():
+            due_rows.cancel(connection, allocation, Task.LAPSE_OFFER)
+        case Allocation.Lapsed():
+            due_rows.settle(connection, allocation, Task.LAPSE_OFFER)
+            if event.by.role is Role.SYSTEM:
+                told = due(Task.TELL_OF_LAPSE, allocation, event.timestamp, version, case=event.case)
+                due_rows.add(connection, (told,))
 
 
 def _deliveries(connection: Connection, event: Event) -> None:
@@ -196,7 +188,3 @@ def _deliveries(connection: Connection, event: Event) -> None:
             due_rows.move(connection, row, RowState.BEGUN, event.until)
         case Delivery.Sent() | Delivery.Failed() | Delivery.Uncertain() | Delivery.ToBePosted() | Delivery.Dropped():
             due_rows.move(connection, row, RowState.DONE)
-
-
-def _morning(day: date) -> datetime:
-    return oslo_datetime(day, MORNING)

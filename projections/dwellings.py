@@ -24,6 +24,8 @@ TABLE = Table(
     Column("floor", Integer, nullable=False),
     Column("step_free", Boolean, nullable=False),
     Column("care_housing", Boolean, nullable=False),
+    Column("lift", Boolean),
+    Column("pets", Boolean),
     Column("state", String, nullable=False),
     Column("vacant_from", Date),
     Column("allocation", Uuid),
@@ -64,7 +66,7 @@ def _facts(facts: DwellingFacts) -> dict[str, object]:
     return dict(vars(facts))
 
 
-VIEW = View("dwellings", "1", Source.CASE_LOG, (TABLE,), apply)
+VIEW = View("dwellings", "2", Source.CASE_LOG, (TABLE,), apply)
 
 
 def page(

@@ -11,6 +11,7 @@ from sqlalchemy import Boolean, Column, Connection, Date, Row, String, Table, Uu
 from domain.base import Event
 from domain.group.agenda_item import AgendaItem, ItemState, Matter
 from domain.housing.tenancy import Tenancy
+from domain.housing.tenancy.lease_events import LeaseSigned
 from domain.law.deadlines import oslo_date
 from projections import people
 from projections.columns import Json
@@ -37,12 +38,14 @@ TABLE = Table(
     Column("item", Uuid, index=True),
     Column("item_state", String),
     Column("move_out_demanded_on", Date),
+    Column("takeover_case", Uuid),
 )
 """Dates are Oslo dates. `case`: the thread about this end, the lease's first case until there is one (B09).
 
 `on_agenda_from`: the longest warning, from which it belongs on an agenda (M18). `move_out_demand_by`: the last day for
 a written demand before the lease may turn open-ended (LL6). `answer`: `granted` or `refused` to `application`.
 `item`, `item_state`: where it is or was last on an agenda; the state is `settled` once that came to an end.
+`takeover_case`: the case of the latest change in the household, which is no case about the end (LL10).
 """
 
 NOTHING_YET = {
@@ -59,27 +62,45 @@ class Key(NamedTuple):
 
 
 def apply(rules: DatedRules, connection: Connection, event: Event, _position: int) -> None:
-    tenancy: UUID = event.originator_id
     match event:
         case Tenancy.LeaseSigned():
             _sign(rules, connection, event)
-        case Tenancy.ExtensionAppliedFor():
-            applied = {"application": event.application, "case": event.case, "answer": None}
+        case Tenancy.LeaseExtended():
+            new_end = {"case": event.case, **NOTHING_YET, **_dates(rules, event, event.new_end)}
+            change(connection, TABLE, event.originator_id, **new_end)
+        case Tenancy.Ended() | Tenancy.BecameOpenEnded():
+            remove(connection, TABLE, event.originator_id)
+        case Tenancy.HouseholdChanged():
+            change(connection, TABLE, event.originator_id, takeover_case=event.case)
+        case _:
+            _extension(connection, event)
+            _agenda(connection, event)
+
+
+def _extension(connection: Connection, event: Event) -> None:
+    """Whether an extension is applied for and answered, or moving out demanded instead (M19, LL6)."""
+    tenancy: UUID = event.originator_id
+    match event:
+        case Tenancy.ExtensionAppliedFor() | Tenancy.ExtensionReopened():
+            applied = {"application": event.application, "case": event.case, "answer": None, "granted_until": None}
             change(connection, TABLE, tenancy, **applied)
+        case Tenancy.ExtensionWithdrawn():
+            change(connection, TABLE, tenancy, application=None)
         case Tenancy.ExtensionGranted():
             change(connection, TABLE, tenancy, answer="granted", granted_until=event.new_end)
         case Tenancy.ExtensionRefused():
             change(connection, TABLE, tenancy, answer="refused")
-        case Tenancy.LeaseExtended():
-            new_end = {"case": event.case, **NOTHING_YET, **_dates(rules, event, event.new_end)}
-            change(connection, TABLE, tenancy, **new_end)
         case Tenancy.MoveOutDemanded():
             change(connection, TABLE, tenancy, move_out_demanded_on=event.demanded_on)
-        case Tenancy.Ended():
-            remove(connection, TABLE, tenancy)
+
+
+def _agenda(connection: Connection, event: Event) -> None:
+    """Where its end stands on an agenda. A change in the household is up there on its own (LL10)."""
+    match event:
         case AgendaItem.Added(matter=Matter.LEASE_ENDING | Matter.EXTENSION) if event.tenancy:
             planned = {"item": event.originator_id, "item_state": ItemState.PLANNED, "case": event.case}
-            change(connection, TABLE, event.tenancy, **planned)
+            is_about_its_end = TABLE.c.takeover_case.is_distinct_from(event.case)
+            connection.execute(update(TABLE).where(TABLE.c.tenancy == event.tenancy, is_about_its_end).values(planned))
         case AgendaItem.Concluded() | AgendaItem.Settled():
             _item(connection, event.originator_id, "settled")
         case AgendaItem.Postponed():
@@ -88,7 +109,7 @@ def apply(rules: DatedRules, connection: Connection, event: Event, _position: in
             _item(connection, event.originator_id, ItemState.REMOVED)
 
 
-def _sign(rules: DatedRules, connection: Connection, event: Tenancy.LeaseSigned) -> None:
+def _sign(rules: DatedRules, connection: Connection, event: LeaseSigned) -> None:
     add(
         connection, TABLE, tenancy=event.originator_id, case=event.case, person=event.person, dwelling=event.dwelling,
         care_housing=event.care_housing, starts_on=event.terms.starts_on, **_dates(rules, event, event.terms.ends_on),
@@ -110,7 +131,7 @@ def _item(connection: Connection, item: UUID, state: str) -> None:
 
 
 def view(rules: DatedRules) -> View:
-    return View("leases_ending", rules.version_of(1), Source.CASE_LOG, (TABLE,), partial(apply, rules))
+    return View("leases_ending", rules.version_of(2), Source.CASE_LOG, (TABLE,), partial(apply, rules))
 
 
 def page(

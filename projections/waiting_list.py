@@ -10,7 +10,8 @@ from uuid import UUID
 from sqlalchemy import Column, Connection, Date, Row, String, Table, Uuid, or_, select
 
 from domain.base import Event
-from domain.housing.ranking import CriterionFact, HousingNeed, Standing
+from domain.housing.fit import HousingNeed
+from domain.housing.ranking import CriterionFact, Standing
 from domain.housing.waiting_list_entry import EntryState, WaitingListEntry
 from projections import people
 from projections.columns import Json
@@ -22,7 +23,7 @@ TABLE = Table(
     METADATA,
     Column("entry", Uuid, primary_key=True),
     Column("case", Uuid, nullable=False),
-    Column("person", Uuid, nullable=False),
+    Column("person", Uuid, nullable=False, index=True),
     Column("vedtak", Uuid, nullable=False),
     Column("registered_on", Date, nullable=False),
     Column("effective_from", Date, nullable=False),
@@ -30,8 +31,9 @@ TABLE = Table(
     Column("need", Json(HousingNeed), nullable=False),
     Column("state", String, nullable=False, index=True),
     Column("because", String),
+    Column("to_assess", String),
 )
-"""`because`: the code of why it is paused or has left."""
+"""`because`: the code of why it is paused or has left. `to_assess`: of a decline that waits for a saksbehandler (LV5)."""
 
 
 def apply(connection: Connection, event: Event, _position: int) -> None:
@@ -51,11 +53,15 @@ def apply(connection: Connection, event: Event, _position: int) -> None:
             change(connection, TABLE, entry, state=EntryState.PAUSED, because=event.reason)
         case WaitingListEntry.Resumed():
             change(connection, TABLE, entry, state=EntryState.WAITING, because=None)
+        case WaitingListEntry.DeclineReferred():
+            change(connection, TABLE, entry, to_assess=event.reason)
+        case WaitingListEntry.DeclineAssessed():
+            change(connection, TABLE, entry, to_assess=None)
         case WaitingListEntry.Left():
-            change(connection, TABLE, entry, state=EntryState.LEFT, because=event.reason)
+            change(connection, TABLE, entry, state=EntryState.LEFT, because=event.reason, to_assess=None)
 
 
-VIEW = View("waiting_list", "1", Source.CASE_LOG, (TABLE,), apply)
+VIEW = View("waiting_list", "2", Source.CASE_LOG, (TABLE,), apply)
 
 
 def waiting(connection: Connection, *, and_entry: UUID | None = None) -> Sequence[Row[Any]]:
@@ -65,9 +71,15 @@ def waiting(connection: Connection, *, and_entry: UUID | None = None) -> Sequenc
     return connection.execute(select(TABLE, people.TABLE.c.name).select_from(named).where(wanted)).all()
 
 
-def waiting_entries(connection: Connection) -> Sequence[UUID]:
-    """The ids of all entries that wait, in no order."""
-    return connection.scalars(select(TABLE.c.entry).where(TABLE.c.state == EntryState.WAITING)).all()
+def entries(connection: Connection) -> Sequence[UUID]:
+    """The ids of all who wait or have paused, in no order."""
+    return connection.scalars(select(TABLE.c.entry).where(TABLE.c.state != EntryState.LEFT)).all()
+
+
+def of_person(connection: Connection, person: UUID) -> Sequence[UUID]:
+    """The ids of every place that person has ever had, by registration date."""
+    query = select(TABLE.c.entry).where(TABLE.c.person == person)
+    return connection.scalars(query.order_by(TABLE.c.registered_on, TABLE.c.entry)).all()
 
 
 def standing(row: Row[Any]) -> Standing:

@@ -44,6 +44,9 @@ from services.sealed_state import sealed_in, shown
 
 BY_TOPIC = {get_topic(aggregate): aggregate for aggregate in AGGREGATES}
 
+TOLD = ("told_in_meeting", "told_in_dialogue")
+"""What somebody heard instead of reading it: in the room (B02), or in a question about care housing (M20)."""
+
 Versions = dict[UUID, tuple[type[HusromAggregate], int]]
 """Each stream of a case, what it is, and the version it had."""
 
@@ -73,8 +76,8 @@ def replay(office: Installation, context: Context, case: UUID, at: datetime) -> 
     has_review = bool(permit.facts.named(FactName.REVIEW, subject=context.actor.id))
     return Replay(
         case=case, at=at, position=position, could_see=could, could_not_see=could_not,
-        did_see=[line for line in lines if line.what not in ("told_in_meeting", "refused")],
-        was_told=[line for line in lines if line.what == "told_in_meeting"],
+        did_see=[line for line in lines if line.what not in (*TOLD, "refused")],
+        was_told=[line for line in lines if line.what in TOLD],
         was_refused=[line for line in lines if line.what == "refused"],
         consent=_consent(office, case, _versions(history), oslo_date(at)),
         content=_content(office, context, case, at, history) if has_review else None,
@@ -107,7 +110,7 @@ def _employees(facts: AccessFacts) -> Iterator[tuple[Actor, AccessFacts]]:
     for row in facts.named(FactName.EMPLOYEE):
         if row.value.unit is not None and row.value.role is not None:
             employee = Actor(row.key.subject, row.value.unit, row.value.role)
-            yield employee, AccessFacts.of(facts.case, [*about_case, *about_whom[employee.id]])
+            yield employee, AccessFacts.of(facts.case, [*about_case, *about_whom[employee.id]], facts.comparisons)
 
 
 def _decision(employee: Actor, facts: AccessFacts, day: date) -> tuple[Decision, bool]:

@@ -13,6 +13,7 @@ from domain.base import HusromAggregate
 from domain.command_record import CommandRecord
 from services.clock import OfficeClock
 from services.context import Context
+from services.log.access_facts import InhabilAsOf
 from services.log.event_log import CaseLog
 from services.refusals import IdempotencyKeyReusedError, LogUnavailableError, RaceLostError
 from services.versions import etag
@@ -48,6 +49,8 @@ class Outcome:
     tagged: HusromAggregate | None = None
     """The aggregate whose version the answer's ETag shows."""
     status: HTTPStatus = HTTPStatus.OK
+    stands_on: InhabilAsOf | None = None
+    """What was known of who is inhabil; whoever is declared so before it is stored makes the command run again (B05)."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,14 @@ class CommandDesk:
             raise LogUnavailableError from error
         raise RaceLostError
 
+    def rehearse(self, request: CommandRequest, command: Command) -> Answer:
+        """Answer as if `command` had been carried out, and store nothing: not even that it was asked (a dry run)."""
+        try:
+            outcome = command(self._context(request))
+            return Answer(outcome.status, msgspec.json.encode(outcome.answer).decode(), None, self._log.head())
+        except PersistenceError as error:
+            raise LogUnavailableError from error
+
     def _already_done(self, request: CommandRequest) -> Answer | None:
         record = self._log.find(CommandRecord, request.record_id)
         if record is None:
@@ -98,9 +109,7 @@ class CommandDesk:
         return Answer(record.status, record.answer, record.etag, self._log.head())
 
     def _once(self, request: CommandRequest, command: Command) -> Answer:
-        context = Context(
-            request.actor, request.correlation, request.record_id, self._clock.now(), if_match=request.if_match
-        )
+        context = self._context(request)
         outcome = command(context)
         body = msgspec.json.encode(outcome.answer).decode()
         tag = etag(outcome.tagged.id, outcome.tagged.version) if outcome.tagged else None
@@ -108,5 +117,10 @@ class CommandDesk:
             id=request.record_id, route=request.route, digest=request.digest, status=outcome.status, answer=body,
             etag=tag, by=context.by, at=context.at,
         )  # fmt: skip
-        position = self._log.append(*outcome.aggregates, record)
+        position = self._log.append(*outcome.aggregates, record, stands_on=outcome.stands_on)
         return Answer(outcome.status, body, tag, position)
+
+    def _context(self, request: CommandRequest) -> Context:
+        return Context(
+            request.actor, request.correlation, request.record_id, self._clock.now(), if_match=request.if_match
+        )

@@ -3,43 +3,28 @@
 A look that is not logged cannot happen, because it cannot decrypt. Refusals are logged as well.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, NoReturn
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from eventsourcing.persistence import IntegrityError, PersistenceError
+from eventsourcing.persistence import IntegrityError
 
-from domain.access.decision import Action, Decision, Rule, decide
+from domain.access.decision import Action, Decision, Rule
 from domain.access.disclosure import Disclosure
-from domain.access.facts import AccessFacts, FactName
+from domain.access.facts import AccessFacts
 from domain.access.kinds import InformationKind, kind_of
-from domain.actors import EmployeeId, Role
-from domain.base import CreatedEvent
-from domain.refusals import NotAllowedError, NotFoundError
+from domain.actors import Role
+from domain.paper import Paper
+from domain.refusals import NotAllowedError
 from domain.sealed import Sealed
 from services.context import Context
 from services.log.event_log import CaseLog, DisclosureLog
-from services.refusals import LogUnavailableError
-from services.vault import Vault
+from services.permits import Permit, Permits, log_available
+from services.vault import ClosedPaper, Vault
 
 SealedFields = Mapping[str, Sealed | None]
 """Closed values under the names the caller uses for them; None where nothing was written."""
-
-
-@dataclass(frozen=True)
-class Permit:
-    """A decision that allowed something, with the facts and the position it stands on."""
-
-    case: UUID
-    facts: AccessFacts
-    decision: Decision
-    decided_at: int
-
-    @property
-    def rules(self) -> tuple[str, ...]:
-        return tuple(rule.value for rule in self.decision.rules)
 
 
 @dataclass(frozen=True)
@@ -60,63 +45,25 @@ class ListEntry:
     fields: SealedFields
 
 
-class Gate:
+class Gate(Permits):
     """Decides, logs, opens."""
 
     def __init__(self, case_log: CaseLog, disclosure_log: DisclosureLog, vault: Vault) -> None:
-        self._case_log = case_log
-        self._disclosure_log = disclosure_log
+        super().__init__(case_log, disclosure_log)
         self._vault = vault
 
-    def permit(self, context: Context, action: Action, case: UUID, *, purpose: str) -> Permit:
-        """Decide whether the actor may do `action` in the case now.
-
-        Raises `NotFoundError` (404) for who has no lawful relation to the case, the same as for a case that
-        does not exist, and `NotAllowedError` (403) with the rule for who has one. Both leave one line in the log.
-        """
-        permit = self._decide(context, action, [case])[case]
-        if not permit.decision.allowed:
+    def open_vacancy(
+        self, context: Context, permit: Permit, compared: Sequence[tuple[UUID, UUID]], fields: SealedFields
+    ) -> Opened:
+        """Open what an item about a vacancy says: one line, with every case and person that was `compared`."""
+        openable = _openable(permit, fields)
+        if openable:
             self._disclose(
-                context, Disclosure.Refused, case=case, action=action.value, rules=permit.rules, purpose=purpose,
-                decided_at=permit.decided_at,
+                context, Disclosure.ListViewed, view="vacancy_item", cases=tuple(sorted({case for case, _ in compared})),
+                subjects=tuple(sorted({person for _, person in compared})), rules=permit.rules,
+                decided_at=permit.decided_at, reason=None,
             )  # fmt: skip
-            raise NotAllowedError(", ".join(permit.rules)) if permit.decision.related else NotFoundError
-        return permit
-
-    def permit_comparison(
-        self, context: Context, allocation: UUID, cases: Sequence[UUID], *, purpose: str
-    ) -> frozenset[EmployeeId]:
-        """Everybody inhabil for one of `cases` or at an agenda item of `allocation`: out of the comparison (B05).
-
-        Raises `NotAllowedError` when the actor is one of them; that leaves one line in the log.
-        """
-        with _log_available():
-            items = self._case_log.case_recorder.facts([allocation], None)[1][allocation]
-            scopes = [allocation, *cases, *items.items_with(FactName.VACANCY_ITEM)]
-            head, facts = self._case_log.case_recorder.facts(scopes, None)
-        inhabil = {row.key.subject: scope for scope in scopes for row in facts[scope].named(FactName.INHABIL)}
-        if (scope := inhabil.get(context.actor.id)) is not None:
-            self._disclose(
-                context, Disclosure.Refused, case=scope, action=Action.HANDLE.value, rules=(Rule.INHABIL.value,),
-                purpose=purpose, decided_at=head,
-            )  # fmt: skip
-            raise NotAllowedError(Rule.INHABIL.value)
-        return frozenset(inhabil)
-
-    def permits(self, context: Context, cases: Iterable[UUID]) -> Mapping[UUID, Permit]:
-        """What the actor may read of each case, to choose the rows of a list by. Opens nothing, so it logs nothing."""
-        return self._decide(context, Action.READ, sorted(set(cases)))
-
-    def refuse(self, context: Context, permit: Permit, *, purpose: str) -> NoReturn:
-        """Refuse a part of the case that its permit does not reach, such as an item of another meeting.
-
-        Raises `NotFoundError`; that leaves one line in the log.
-        """
-        self._disclose(
-            context, Disclosure.Refused, case=permit.case, action=Action.READ.value, rules=(Rule.NO_RELATION.value,),
-            purpose=purpose, decided_at=permit.decided_at,
-        )  # fmt: skip
-        raise NotFoundError
+        return self._decrypt(permit, fields, openable)
 
     def open(
         self, context: Context, case: UUID, fields: SealedFields, *, purpose: str,
@@ -132,9 +79,25 @@ class Gate:
         openable = _openable(permit, fields)
         self._disclose(
             context, Disclosure.Viewed, case=case, subjects=_subjects(permit.facts, openable),
-            kinds=tuple(sorted({*_kinds(openable), *filter(permit.decision.opens_in_case, plain)})),
+            kinds=tuple(sorted({*_kinds(openable), *filter(permit.decision.opens, plain)})),
             fields=tuple(sorted(s.field for s in openable.values())), rules=permit.rules,
             purpose=context.reason.value if context.reason else purpose, decided_at=permit.decided_at,
+        )  # fmt: skip
+        return self._decrypt(permit, fields, openable)
+
+    def export(
+        self, context: Context, case: UUID, fields: SealedFields, *, recipient: str, reference: UUID, purpose: str
+    ) -> Opened:
+        """Open for somebody outside, who gets nothing live: only who handles the case may take it out (LI4).
+
+        Raises `NotFoundError`, `NotAllowedError`, `LogUnavailableError`.
+        """
+        permit = self.permit(context, Action.HANDLE, case, purpose=purpose)
+        openable = _openable(permit, fields)
+        self._disclose(
+            context, Disclosure.Exported, case=case, subjects=_subjects(permit.facts, openable), kinds=_kinds(openable),
+            fields=tuple(sorted(s.field for s in openable.values())), recipient=recipient, reference=reference,
+            rules=permit.rules, purpose=purpose, decided_at=permit.decided_at,
         )  # fmt: skip
         return self._decrypt(permit, fields, openable)
 
@@ -152,6 +115,28 @@ class Gate:
                 reason=context.reason.value if context.reason else None,
             )  # fmt: skip
         return [self._open_entry(permits[entry.case], entry) for entry in entries]
+
+    def open_paper(self, context: Context, paper: Paper, closed: ClosedPaper) -> bytes:
+        """Open a paper for who may see every kind of information in it, wherever that stands in the case.
+
+        Raises `NotFoundError`, `NotAllowedError`, `LogUnavailableError`, and `SealBrokenError` for a damaged one.
+        """
+        permit = self.permit(context, Action.READ, paper.case, purpose="paper")
+        kinds = paper.printed.kinds
+        if not all(permit.decision.opens_in_case(kind) for kind in kinds):
+            self._refused(context, permit, Action.READ, purpose="paper")
+        self._disclose(
+            context, Disclosure.Viewed, case=paper.case, subjects=(paper.person,), kinds=kinds, fields=("paper",),
+            rules=permit.rules, purpose=context.reason.value if context.reason else "paper",
+            decided_at=permit.decided_at,
+        )  # fmt: skip
+        return self._vault.open_paper(paper.person, paper.case, closed)
+
+    def own_name(self, context: Context, name: Sealed) -> str:
+        """The actor's own name, to sign with. Nobody else's: `NotAllowedError`."""
+        if name.owner != context.actor.id:
+            raise NotAllowedError
+        return self._vault.open(name)
 
     def address(self, context: Context, case: UUID | None, fields: SealedFields, *, delivery: UUID) -> Opened:
         """Open names and mail addresses for one delivery. Only the system may, and it is logged as itself."""
@@ -172,7 +157,7 @@ class Gate:
     def told(self, disclosures: Sequence[Disclosure]) -> None:
         """Record who was told in a meeting (`Disclosure.told_in_meeting`). What is recorded already stays as it is."""
         for disclosure in disclosures:
-            with _log_available(), suppress(IntegrityError):
+            with log_available(), suppress(IntegrityError):
                 self._disclosure_log.append(disclosure)
 
     def audit(self, context: Context, case: UUID) -> Permit:
@@ -195,20 +180,6 @@ class Gate:
             reason=None,
         )  # fmt: skip
 
-    def _decide(self, context: Context, action: Action, cases: Sequence[UUID]) -> dict[UUID, Permit]:
-        with _log_available():
-            head, facts = self._case_log.case_recorder.facts(cases, context.actor.id)
-        stated = context.reason is not None
-        return {
-            case: Permit(case, facts[case], decide(context.actor, action, facts[case], context.today, reason_stated=stated), head)
-            for case in cases
-        }  # fmt: skip
-
-    def _disclose(self, context: Context, event_class: type[CreatedEvent], **fields: Any) -> None:
-        disclosure = Disclosure.of(event_class, id=uuid4(), by=context.by, at=context.at, **fields)
-        with _log_available():
-            self._disclosure_log.append(disclosure)
-
     def _open_entry(self, permit: Permit, entry: ListEntry) -> Opened | None:
         if not permit.decision.allowed:
             return None
@@ -219,15 +190,6 @@ class Gate:
         texts = {name: opened.get(name) for name in fields}
         withheld = tuple(name for name, sealed in fields.items() if sealed is not None and name not in openable)
         return Opened(texts, withheld, permit.decision)
-
-
-@contextmanager
-def _log_available() -> Iterator[None]:
-    """A log that cannot be read or written closes the gate: nothing is decided or shown (R10)."""
-    try:
-        yield
-    except PersistenceError as error:
-        raise LogUnavailableError from error
 
 
 def _openable(permit: Permit, fields: SealedFields) -> dict[str, Sealed]:

@@ -17,6 +17,7 @@ from services.command_desk import CommandDesk
 from services.context import Context
 from services.gate import Gate
 from services.log.event_log import CaseLog, DisclosureLog, EventLog
+from services.papers.store import PaperStore
 from services.public_holidays import norwegian_working_days
 from services.rulebooks import Rulebooks, load_rulebooks
 from services.settings import Settings, Store
@@ -45,6 +46,11 @@ class Installation:
     @cached_property
     def vault(self) -> Vault:
         return Vault.of(self.settings)
+
+    @cached_property
+    def papers(self) -> PaperStore:
+        """The papers that were made, closed (ADR 0007)."""
+        return PaperStore.of(self.settings)
 
     @cached_property
     def gate(self) -> Gate:
@@ -86,6 +92,7 @@ class Installation:
         self.case_log.create_tables()
         self.disclosure_log.create_tables()
         self.vault.create_tables()
+        self.papers.create_tables()
         for feed in self.feeds:
             feed.prepare()
 
@@ -96,7 +103,7 @@ class Installation:
 
     def close(self) -> None:
         """Give back every connection."""
-        for name in ("case_log", "disclosure_log", "vault"):
+        for name in ("case_log", "disclosure_log", "vault", "papers"):
             if name in self.__dict__:
                 self.__dict__[name].close()
         if "views" in self.__dict__:

@@ -22,12 +22,12 @@ class SignInUnavailableError(Refusal):
 
 
 class ScopeMissingError(NotAllowedError):
-    """A machine client asks for something that its token has no scope for; the detail names the scope."""
+    """A machine client asks for something that its token has no scope for; `codes` names the scope."""
 
     code = "scope_missing"
     rule = "R08"
-    missing = "Systemet som spør, har ikke fått lov til dette. Det mangler:"
-    next_step = "Be den som forvalter innloggingen, om å gi systemet denne tilgangen."
+    missing = "Systemet som spør, har ikke fått tilgang til dette."
+    next_step = "Be den som forvalter innloggingen, om å gi systemet tilgangen som står i codes."
 
 
 class StaleVersionError(Refusal):

@@ -29,7 +29,10 @@ class Judged(BaseModel):
 class Line(BaseModel):
     """One line of the access log."""
 
-    what: str = Field(description="viewed, list_viewed, addressed, told_in_meeting or refused.", examples=["viewed"])
+    what: str = Field(
+        description="viewed, list_viewed, exported, addressed, told_in_meeting, told_in_dialogue or refused.",
+        examples=["viewed"],
+    )
     at: datetime = Field(description="When; for somebody told in the room, from when. UTC.")
     actor: UUID
     unit: Unit

@@ -18,12 +18,13 @@ SECONDS = Annotated[float, Field(gt=0)]
 
 
 class Store(StrEnum):
-    """The four stores: a SQLite file each, or a PostgreSQL schema each (design D5)."""
+    """The five stores: a SQLite file each, or a PostgreSQL schema each (design D5)."""
 
     CASE_LOG = "case_log"
     DISCLOSURE_LOG = "disclosure_log"
     VIEWS = "views"
     KEYS = "keys"
+    PAPERS = "papers"
 
 
 class SettingsError(Exception):
@@ -34,13 +35,15 @@ class Settings(BaseSettings):
     """The settings of one installation. Frozen; secrets never show in `repr` or in errors.
 
     Without `database_url` the stores are SQLite files in `data_dir`; with it they are PostgreSQL schemas.
-    `demo` turns on a settable office clock, synthetic identity numbers and `husrom token`, and makes the
-    secrets itself; without it a missing secret stops the start.
+    `municipality`: its name; `contact`: how people reach Service og tildeling, both as letters print them (LD4).
+    `demo` turns on a settable office clock, synthetic identity numbers and `husrom token`, makes the secrets itself
+    and has an example's municipality; without it each of these that is missing stops the start.
     """
 
     model_config = SettingsConfigDict(env_prefix="HUSROM_", frozen=True, extra="forbid", hide_input_in_errors=True)
 
-    municipality: str = "Eksempel kommune"
+    municipality: str = ""
+    contact: str = ""
     demo: bool = False
     allow_synthetic_identity_numbers: bool = False
     rulebooks: Path = Path("config/rulebooks")
@@ -101,12 +104,15 @@ class Settings(BaseSettings):
     def _demo_defaults(cls, values: dict[str, object]) -> dict[str, object]:
         if str(values.get("demo", "")).lower() not in {"1", "true", "yes", "on", "t", "y"}:
             return values
-        demo = {"token_issuer": "husrom-demo", "token_algorithm": "ES256", "allow_synthetic_identity_numbers": True}
+        demo = {
+            "municipality": "Eksempel kommune", "contact": "telefon 00 00 00 00, post@eksempel.invalid",
+            "token_issuer": "husrom-demo", "token_algorithm": "ES256", "allow_synthetic_identity_numbers": True,
+        }  # fmt: skip
         return {**demo, **values}
 
     @model_validator(mode="after")
-    def _production_has_its_secrets(self) -> Self:
-        needed = ("wrapping_key", "index_key", "token_issuer", "token_keys")
+    def _production_has_its_own(self) -> Self:
+        needed = ("municipality", "contact", "wrapping_key", "index_key", "token_issuer", "token_keys")
         missing = [f"HUSROM_{name.upper()}" for name in needed if not getattr(self, name)]
         if missing and not self.demo:
             raise ValueError(f"set {', '.join(missing)}, or HUSROM_DEMO=1 for a demonstration")

@@ -15,6 +15,8 @@ from domain.cases.consent import Consent, consent_id
 from domain.group.agenda_item import AddedBy, AgendaItem, CaseFacts, Matter, Presence
 from domain.group.meeting import Meeting
 from domain.group.working_group import WORKING_GROUP_ID, Member, WorkingGroup
+from domain.housing.allocation import Allocation
+from domain.housing.ranking import ComputedOrder, Ranked, Standing
 from domain.law.deadlines import oslo_date
 from domain.people.employee import Employee
 from domain.people.person import Person, PersonDetails
@@ -123,6 +125,37 @@ class Stage:
         )  # fmt: skip
         log.append(item)
         return item.id
+
+    def compare(self, allocation: Allocation, *cases: UUID) -> None:
+        """The order of the vacancy's candidates, computed anew."""
+        standings = [
+            Standing(
+                entry=uuid4(), case=case, person=self.office.case_log.load(Case, case).person,
+                registered_on=self.today, effective_from=self.today, facts=(),
+            )
+            for case in cases
+        ]  # fmt: skip
+        ranked = tuple(Ranked(standing=standing, separated_by=None) for standing in standings)
+        order = ComputedOrder(ranked=ranked, unfit=())
+        allocation.compute(order=order, rulebook_version="2026-01-01", by=self.by(), at=self.now)
+        self.office.case_log.append(allocation)
+
+    def open_vacancy(self, *cases: UUID) -> Allocation:
+        """A vacant dwelling with these candidates."""
+        allocation = Allocation.open(
+            id=uuid4(), dwelling=uuid4(), vacant_from=self.today, care_housing=False, by=self.by(), at=self.now
+        )
+        self.compare(allocation, *cases)
+        return allocation
+
+    def put_vacancy_on_agenda(self, allocation: Allocation) -> AgendaItem:
+        """The vacancy as an item of the meeting."""
+        item = AgendaItem.add(
+            id=uuid4(), meeting=self.meeting, meeting_date=self.today, matter=Matter.VACANCY,
+            added_by=AddedBy.SAKSBEHANDLER, allocation=allocation.id, by=self.by(), at=self.now,
+        )  # fmt: skip
+        self.office.case_log.append(item)
+        return item
 
     def enter_the_room(self, case: UUID, item_id: UUID) -> None:
         log = self.office.case_log

@@ -14,8 +14,11 @@ from celery import Celery, signals
 import workers.applications
 import workers.consents
 import workers.follow_ups
+import workers.lease_ends
 import workers.leases
-import workers.meetings  # noqa: F401
+import workers.meetings
+import workers.offers
+import workers.vedtak  # noqa: F401
 from projections.due_rows import Task
 from services.installation import Installation
 from services.logging import configure_logging, without_words

@@ -4,6 +4,7 @@ from datetime import date
 
 from domain.cases.application import Application
 from domain.delivery import DropReason, MessageKind, PostReason
+from domain.law.rulebook import DecisionSubject
 from domain.people.person import Person
 from projections.due_rows import Task
 from workers import texts_nb
@@ -32,7 +33,9 @@ def _receipt(job: Job) -> Letter:
         texts_nb.reference(application.id), application.received_on, application.created_on,
         _answer_by(job, application), job.office.settings.municipality,
     )  # fmt: skip
-    post = PostReason.HAS_REPRESENTATIVE if person.representative else None
+    matters = tuple(DecisionSubject(kind) for kind in application.kinds)
+    to_representative = person.letter_recipient(job.context.today, *matters).is_representative
+    post = PostReason.HAS_REPRESENTATIVE if to_representative else None
     return Letter(person.id, words, person.details.email, case=application.case, post=post)
 
 

@@ -67,11 +67,32 @@ def reminder(task: str, case: str, due_on: date) -> Words:
     return _words("Påminnelse om oppgave", opening, _reference("Oppgave", task, due_on, case), LOG_IN)
 
 
-def overdue(task: str, case: str, due_on: date) -> Words:
-    """To the unit's leader: that a task is overdue, not what it is about (M15)."""
+def overdue(task: str, due_on: date) -> Words:
+    """To the unit's leader: that a task is overdue, not what it is about nor in which case (M15)."""
     opening = "En oppgave i enheten din er ikke meldt utført innen fristen."
     closing = "Ta kontakt med den som har oppgaven, eller med Service og tildeling."
-    return _words("Oppgave over fristen", opening, _reference("Oppgave", task, due_on, case), closing)
+    return _words("Oppgave over fristen", opening, _reference("Oppgave", task, due_on), closing)
+
+
+def nobody_responsible(vedtak: str, case: str) -> Words:
+    """To the saksbehandler: help is granted, and nobody has a task with it (M15)."""
+    return _words(
+        "Ingen har ansvar for å følge opp et vedtak",
+        f"Vedtak: {vedtak}\nSak: {case}",
+        "Vedtaket innvilger bistand, men ingen har fått ansvaret for å følge det opp. Fordel oppgaven til en navngitt "
+        "ansatt med frist.",
+        LOG_IN,
+    )
+
+
+def second_notice(reference: str, notified_on: date, municipality: str) -> Words:
+    """To the party: a digital vedtak that has not been opened (LD5). What it says stands in it alone."""
+    return _words(
+        "Du har et vedtak du ikke har åpnet",
+        f"{municipality} sendte deg et vedtak digitalt {on(notified_on)}. Det er ikke åpnet.",
+        f"Referanse: {reference}",
+        "Fristen for å klage går fra den første meldingen du fikk. Ta kontakt hvis du heller vil ha vedtaket i posten.",
+    )
 
 
 def lease_warning(case: str, ends_on: date) -> Words:
@@ -80,6 +101,49 @@ def lease_warning(case: str, ends_on: date) -> Words:
         "En leiekontrakt går mot slutten",
         f"Leiekontrakten i sak {case} går ut {on(ends_on)}.",
         "Er det søkt om forlengelse? Hva er status, og hvem gjør hva videre?",
+        LOG_IN,
+    )
+
+
+def offer_lapsed(allocation: str, case: str) -> Words:
+    """To the responsible saksbehandler: an offer that nobody answered in time has lapsed (M14)."""
+    return _words(
+        "Et tilbud om bolig er ikke besvart",
+        f"Svarfristen for tilbudet i tildeling {allocation}, sak {case}, har gått ut uten svar. Tilbudet er falt bort.",
+        "Søkeren har fortsatt plassen på ventelisten. Vurder hva som skal skje med den, og tilby boligen til den neste "
+        "i rekkefølgen.",
+        LOG_IN,
+    )
+
+
+def move_out_warning(case: str, ended_on: date, demand_by: date) -> Words:
+    """To the responsible saksbehandler: the last day to demand moving out comes near (LL6)."""
+    return _words(
+        "Siste dag for å kreve at leieren flytter",
+        f"Leiekontrakten i sak {case} går ut eller gikk ut {on(ended_on)}.",
+        f"Skal leieren flytte, må kravet være skriftlig og sendt senest {on(demand_by)}. Etter det blir leieavtalen "
+        "tidsubestemt hvis leieren blir boende.",
+        LOG_IN,
+    )
+
+
+def lease_open_ended(case: str, ended_on: date) -> Words:
+    """To the responsible saksbehandler: nobody demanded moving out in time (LL6)."""
+    return _words(
+        "En leieavtale er blitt tidsubestemt",
+        f"Leiekontrakten i sak {case} gikk ut {on(ended_on)}, og det er ikke krevd skriftlig at leieren flytter.",
+        "Avtalen løper nå videre uten sluttdato. Skal den ta slutt, må den sies opp.",
+        LOG_IN,
+    )
+
+
+def notice_lapsed(case: str) -> Words:
+    """To the responsible saksbehandler: a protested notice was not brought before anybody in time (LL8)."""
+    return _words(
+        "En oppsigelse er falt bort",
+        f"Leieren i sak {case} protesterte mot oppsigelsen, og saken er ikke brakt inn for retten eller "
+        "Husleietvistutvalget innen fristen.",
+        "Oppsigelsen gjelder ikke lenger. Leieforholdet løper videre.",
         LOG_IN,
     )
 

@@ -66,6 +66,7 @@ def extend(theatre: Theatre, vedtak: dict[str, Any], tenancy: str, new_end: str)
         **vedtak,
         "subject": "extension",
         "outcome": "grant",
+        "facts": SENTENCES["facts"],
         "reasons": SENTENCES["assessment"],
         "new_end": new_end,
     }

@@ -4,6 +4,7 @@ from typing import Any
 
 from demo.moments import moment
 from demo.people import CALLS, SAKSBEHANDLER, SENTENCES, WANTS_BOTH, WANTS_DWELLING, Applicant
+from demo.scenes.papers import papers_are_made
 from demo.story import Story
 from demo.theatre import Theatre
 
@@ -15,7 +16,10 @@ def vedtak_are_issued(theatre: Theatre, story: Story) -> None:
     """Facts from others are put to the applicant first (LH6); each track has its own hjemmel and appeal body (LK1, LK2)."""
     theatre.scene(7, "Vedtak")
     theatre.stage.move_to(moment("2027-01-14", "09:00"))
-    assistance = _draft(theatre, story, WANTS_BOTH, "assistance", main_content="Råd om økonomi, en time i uka.")
+    assistance = _draft(
+        theatre, story, WANTS_BOTH, "assistance", main_content="Råd om økonomi, en time i uka.",
+        wishes_considered="Søkeren ønsker råd hjemme, ikke på kontoret. Slik blir det.",
+    )  # fmt: skip
     theatre.as_(SAKSBEHANDLER).is_refused(
         f"/vedtak/{assistance['vedtak']}/issue", {}, "facts_not_settled", "vedtak før søkeren har fått uttale seg"
     )
@@ -32,13 +36,14 @@ def vedtak_are_issued(theatre: Theatre, story: Story) -> None:
     story.entries[WANTS_BOTH] = _issue(theatre, dwelling, {"must_move_soon": True})["waiting_list_entry"]
     other = _draft(theatre, story, WANTS_DWELLING, "dwelling", dwelling=DWELLING)
     story.entries[WANTS_DWELLING] = _issue(theatre, other, {"without_dwelling": True})["waiting_list_entry"]
+    papers_are_made(theatre, story, assistance["vedtak"])
     _refuse_one(theatre, story)
 
 
 def _draft(theatre: Theatre, story: Story, applicant: Applicant, subject: str, **terms: Any) -> dict[str, Any]:
     body = {
         "application": story.applications[applicant], "subject": subject, "outcome": "grant",
-        "conclusion": story.conclusions[applicant], "reasons": SENTENCES["assessment"], **terms,
+        "conclusion": story.conclusions[applicant], "facts": SENTENCES["facts"], "reasons": SENTENCES["assessment"], **terms,
     }  # fmt: skip
     return theatre.as_(SAKSBEHANDLER).do("/vedtak", body)
 
@@ -65,7 +70,7 @@ def _refuse_one(theatre: Theatre, story: Story) -> None:
     saksbehandler.do(f"/cases/{story.cases[CALLS]}/decision-without-group", {"ground": "consent_missing"})
     body = {
         "application": story.applications[CALLS], "subject": "dwelling", "outcome": "refuse",
-        "reasons": "Søkeren har en bolig som er egnet.",
+        "facts": "Søkeren har en bolig.", "reasons": "Boligen er egnet for husstanden.",
     }  # fmt: skip
     drafted = saksbehandler.do("/vedtak", body)
     issued = saksbehandler.do(f"/vedtak/{drafted['vedtak']}/issue", {"facts_settled": True})

@@ -6,19 +6,23 @@ Written beside the events in the same transaction, so that a decision begun afte
 from datetime import date
 from uuid import UUID, uuid5
 
-from domain.access.facts import EMPLOYEES, FactChange, FactKey, FactName, FactValue
+from domain.access.facts import EMPLOYEES, FactChange, FactKey, FactName, FactSweep, FactValue
 from domain.access.review import Review
 from domain.base import Event
+from domain.cases.application import Application
 from domain.cases.case import Case
 from domain.cases.consent import Consent
 from domain.decisions.follow_up import FollowUp
 from domain.group.agenda_item import AgendaItem
-from domain.group.agenda_item.events import Added
+from domain.group.agenda_item.events import Added, InhabilDeclared
 from domain.group.meeting import Meeting
 from domain.group.working_group import Appointment, WorkingGroup
+from domain.housing.allocation import Allocation
+from domain.housing.waiting_list_entry import WaitingListEntry
 from domain.people.employee import Employee
+from domain.people.person import Person
 
-Changes = tuple[FactChange, ...]
+Changes = tuple[FactChange | FactSweep, ...]
 
 opened = FactChange.opened
 closed = FactChange.closed
@@ -26,7 +30,7 @@ closed = FactChange.closed
 
 def fact_changes(event: Event) -> Changes:
     """What `event` does to the access facts; nothing for most events."""
-    for area in (_case, _consent, _agenda, _people, _tasks):
+    for area in (_case, _person, _review, _consent, _agenda, _comparison, _people, _tasks):
         if changes := area(event):
             return changes
     return ()
@@ -49,6 +53,25 @@ def _case(event: Event) -> Changes:
             return (opened(FactKey(FactName.SUBMITTED, case, event.submitted_by)),)
         case Case.Closed():
             return (closed(_open_case(event.person, case)),)
+    return ()
+
+
+def _person(event: Event) -> Changes:
+    """What is known of somebody across cases: what they have asked for, and that they were registered twice (LH4)."""
+    match event:
+        case Application.Received():
+            scopes = (event.case, event.person)
+            return tuple(opened(FactKey(FactName.APPLICATION, scope, about=event.originator_id)) for scope in scopes)
+        case Person.FoundSame():
+            one, other = event.originator_id, event.same_as
+            return tuple(
+                opened(FactKey(FactName.SAME_PERSON, of, about=is_)) for of, is_ in ((one, other), (other, one))
+            )
+    return ()
+
+
+def _review(event: Event) -> Changes:
+    match event:
         case Review.Opened():
             return (opened(FactKey(FactName.REVIEW, event.case, event.reviewer, event.originator_id)),)
         case Review.Closed():
@@ -78,33 +101,55 @@ def _agenda(event: Event) -> Changes:
             return _added(event, item)
         case AgendaItem.Postponed() | AgendaItem.Removed():
             off_meeting = closed(FactKey(FactName.MEETING_ITEM, event.meeting, about=item))
-            if event.case is None:
-                return (off_meeting,)
-            return (off_meeting, closed(FactKey(FactName.AGENDA, event.case, event.meeting, item)))
+            return (off_meeting, closed(FactKey(FactName.AGENDA, event.case or item, event.meeting, item)))
         case AgendaItem.Restricted() if event.case:
             return (opened(FactKey(FactName.RESTRICTED, event.case, about=item)),)
         case AgendaItem.RestrictionLifted() if event.case:
             return (closed(FactKey(FactName.RESTRICTED, event.case, about=item)),)
-        case AgendaItem.GuestInvited() if event.case:
-            return (opened(FactKey(FactName.GUEST, event.case, event.guest, item)),)
-        case AgendaItem.GuestUninvited() if event.case:
-            return (closed(FactKey(FactName.GUEST, event.case, event.guest, item)),)
+        case AgendaItem.GuestInvited():
+            return (opened(FactKey(FactName.GUEST, event.case or item, event.guest, item)),)
+        case AgendaItem.GuestUninvited():
+            return (closed(FactKey(FactName.GUEST, event.case or item, event.guest, item)),)
         case AgendaItem.InhabilDeclared():
-            return (opened(FactKey(FactName.INHABIL, event.case or item, event.person)),)
-        case AgendaItem.MinutesApproved() if event.case:
-            return (opened(FactKey(FactName.MINUTES_APPROVED, event.case, about=item)),)
+            return _inhabil(event, event.case or item)
+        case AgendaItem.MinutesApproved():
+            return (opened(FactKey(FactName.MINUTES_APPROVED, event.case or item, about=item)),)
     return ()
 
 
 def _added(event: Added, item: UUID) -> Changes:
     at_meeting = opened(FactKey(FactName.MEETING_ITEM, event.meeting, about=item))
+    on_agenda = opened(FactKey(FactName.AGENDA, event.case or item, event.meeting, item))
     if event.allocation:
-        return (at_meeting, opened(FactKey(FactName.VACANCY_ITEM, event.allocation, about=item)))
-    if event.case is None:
-        return (at_meeting,)
-    on_agenda = opened(FactKey(FactName.AGENDA, event.case, event.meeting, item))
-    restricted = opened(FactKey(FactName.RESTRICTED, event.case, about=item))
-    return (at_meeting, on_agenda, restricted) if event.restricted else (at_meeting, on_agenda)
+        return (at_meeting, on_agenda, opened(FactKey(FactName.VACANCY_ITEM, event.allocation, about=item)))
+    if event.restricted and event.case:
+        return (at_meeting, on_agenda, opened(FactKey(FactName.RESTRICTED, event.case, about=item)))
+    return (at_meeting, on_agenda)
+
+
+def _inhabil(event: InhabilDeclared, scope: UUID) -> Changes:
+    """Out of the case or the comparison; whoever takes the place is let in to this item (LI1, LI3)."""
+    out = opened(FactKey(FactName.INHABIL, scope, event.person))
+    if event.substitute is None:
+        return (out,)
+    return (out, opened(FactKey(FactName.SUBSTITUTE, scope, event.substitute, event.originator_id)))
+
+
+def _comparison(event: Event) -> Changes:
+    """Candidates are compared from the order they stand in until it is settled, done with, or theirs no more (M14)."""
+    match event:
+        case Allocation.OrderComputed():
+            allocation = event.originator_id
+            cases = dict.fromkeys(place.standing.case for place in event.order.ranked)
+            compared = (opened(FactKey(FactName.COMPARED, case, about=allocation)) for case in cases)
+            return (FactSweep(FactName.COMPARED, about=allocation), *compared)
+        case Allocation.Accepted() | Allocation.Closed():
+            return (FactSweep(FactName.COMPARED, about=event.originator_id),)
+        case WaitingListEntry.Left():
+            return (FactSweep(FactName.COMPARED, scope=event.case),)
+        case AgendaItem.Settled() if event.allocation:
+            return (opened(FactKey(FactName.SETTLED, event.originator_id, about=event.originator_id)),)
+    return ()
 
 
 def _people(event: Event) -> Changes:
@@ -132,7 +177,7 @@ def _tasks(event: Event) -> Changes:
     match event:
         case FollowUp.Assigned(vedtak_track=None):
             return (opened(FactKey(FactName.TASK, event.case, event.assignee, task)),)
-        case FollowUp.TookEffect():
+        case FollowUp.AssignedByVedtak() | FollowUp.TookEffect():
             return (opened(FactKey(FactName.TASK, event.case, event.assignee, task)),)
         case FollowUp.Reassigned():
             gone = closed(FactKey(FactName.TASK, event.case, event.released, task))

@@ -68,6 +68,36 @@ class Disclosure(HusromAggregate):
         rules: tuple[str, ...]
         decided_at: int
 
+    class ToldInDialogue(CreatedEvent):
+        """Asked about an application for care housing, and told what the question says (M20, LC2).
+
+        `kinds`: what the question gives away; `rules`: the ground it stands on.
+        """
+
+        TOPIC: ClassVar[str] = "disclosure.ToldInDialogue"
+        case: UUID
+        subjects: tuple[UUID, ...]
+        told: UUID
+        unit_told: Unit
+        dialogue: UUID
+        kinds: tuple[InformationKind, ...]
+        rules: tuple[str, ...]
+        decided_at: int
+
+    class Exported(CreatedEvent):
+        """Taken out of the system for `recipient` (a code), who gets nothing live. `reference`: what it is about."""
+
+        TOPIC: ClassVar[str] = "disclosure.Exported"
+        case: UUID
+        subjects: tuple[UUID, ...]
+        kinds: tuple[InformationKind, ...]
+        fields: tuple[str, ...]
+        recipient: str
+        reference: UUID
+        rules: tuple[str, ...]
+        purpose: str
+        decided_at: int
+
     class Refused(CreatedEvent):
         """Asked and was refused. `case` may be one that does not exist."""
 
@@ -118,4 +148,25 @@ class Disclosure(HusromAggregate):
             cls.ToldInMeeting, id=uuid5(item, f"told {case} {told} {told_from.isoformat()}"), by=by, at=at, case=case,
             subjects=subjects, told=told, unit_told=unit, meeting=meeting, item=item, told_from=told_from, rules=rules,
             decided_at=decided_at,
+        )  # fmt: skip
+
+    @classmethod
+    def told_in_dialogue(
+        cls,
+        *,
+        case: CaseId,
+        subjects: tuple[UUID, ...],
+        told: EmployeeId,
+        unit: Unit,
+        dialogue: UUID,
+        kinds: tuple[InformationKind, ...],
+        rules: tuple[str, ...],
+        decided_at: int,
+        by: By,
+        at: datetime,
+    ) -> "Disclosure":
+        """Record that `told`, of `unit`, is told what the question of `dialogue` says: once, however often it is tried."""
+        return cls.of(
+            cls.ToldInDialogue, id=uuid5(dialogue, f"told {told}"), by=by, at=at, case=case, subjects=subjects,
+            told=told, unit_told=unit, dialogue=dialogue, kinds=kinds, rules=rules, decided_at=decided_at,
         )  # fmt: skip

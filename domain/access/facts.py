@@ -29,7 +29,7 @@ class FactName(StrEnum):
     SUBMITTED = "submitted"
     CONSENT = "consent"
     AGENDA = "agenda"
-    """subject: the meeting; about: the item."""
+    """subject: the meeting; about: the item. About a vacancy the scope is the item itself, as in the four below."""
     MEETING_ITEM = "meeting_item"
     """scope: a meeting; about: an item on its agenda, whatever the item is about (M07)."""
     RESTRICTED = "restricted"
@@ -38,14 +38,24 @@ class FactName(StrEnum):
     """about: an item whose minutes are approved; guests' access has ended (M03)."""
     GUEST = "guest"
     """subject: who is invited; about: the item."""
+    SUBSTITUTE = "substitute"
+    """subject: who stands in for somebody inhabil; about: the item (LI3)."""
     INHABIL = "inhabil"
     """subject: who is inhabil. In a comparison the scope is its agenda item (B05)."""
     VACANCY_ITEM = "vacancy_item"
     """scope: an allocation; about: the agenda item at which it is discussed."""
+    SETTLED = "settled"
+    """scope and about: an item about a vacancy that has come to its end (M14)."""
+    COMPARED = "compared"
+    """scope: a candidate's case; about: the allocation in whose newest computed order it stands (M14)."""
     TASK = "task"
     REVIEW = "review"
     OPEN_CASE = "open_case"
     """scope: a person; about: an ordinary case of theirs that is not closed."""
+    APPLICATION = "application"
+    """scope: a case, and the person it is about; about: an application, whatever has become of it."""
+    SAME_PERSON = "same_person"
+    """scope: a person; about: who is the same, registered twice."""
     CALLED = "called"
     """scope: a meeting; subject: who is called."""
     MEMBER = "member"
@@ -116,15 +126,28 @@ class FactChange:
 
 
 @dataclass(frozen=True)
+class FactSweep:
+    """What an event does to many facts at once: closes all of that name in `scope`, or else about `about`."""
+
+    name: FactName
+    scope: UUID | None = None
+    about: UUID | None = None
+
+
+@dataclass(frozen=True)
 class AccessFacts:
-    """All facts about one case (and the group) at one moment."""
+    """All facts about one case (and the group) at one moment, and the comparisons the case is in (M14).
+
+    An agenda item about a vacancy is about no case: its facts are those of the item.
+    """
 
     case: UUID
     rows: tuple[Fact, ...] = field(default=())
+    comparisons: tuple["Comparison", ...] = ()
 
     @classmethod
-    def of(cls, case: UUID, rows: Iterable[Fact]) -> "AccessFacts":
-        return cls(case, tuple(rows))
+    def of(cls, case: UUID, rows: Iterable[Fact], comparisons: Iterable["Comparison"] = ()) -> "AccessFacts":
+        return cls(case, tuple(rows), tuple(comparisons))
 
     def named(self, name: FactName, *, subject: UUID | None = None) -> tuple[Fact, ...]:
         """The open rows with that name, for that subject when one is given."""
@@ -154,10 +177,10 @@ class AccessFacts:
         called_to = (item for item in self.named(FactName.AGENDA) if item.key.subject in meetings)
         return tuple(item for item in called_to if item.key.about not in restricted)
 
-    def items_open_to_guest(self, guest: EmployeeId) -> frozenset[UUID]:
-        """The case's agenda items that somebody is invited to, until their minutes are approved (M03)."""
+    def items_open_to(self, invited_as: FactName, employee: EmployeeId) -> frozenset[UUID]:
+        """The case's agenda items that somebody may attend as GUEST (M03) or SUBSTITUTE (LI3), until minutes are approved."""
         over = self.items_with(FactName.MINUTES_APPROVED) | self.items_with(FactName.RESTRICTED)
-        invited_to = {row.key.about for row in self.named(FactName.GUEST, subject=guest)}
+        invited_to = {row.key.about for row in self.named(invited_as, subject=employee)}
         return (self.items_with(FactName.AGENDA) & invited_to) - over
 
     def items_with(self, name: FactName) -> frozenset[UUID]:
@@ -170,3 +193,32 @@ class AccessFacts:
             return frozenset(InformationKind)
         scopes = (s for row in self.named(FactName.CONSENT) if row.value.valid_on(day) for s in row.value.scopes)
         return frozenset(kind for scope in scopes if scope.unit == unit for kind in scope.kinds)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The candidates for one vacancy, held against each other at its agenda items (M14).
+
+    `items`: the facts of each item. `inhabil`: everybody inhabil at one of them or for one of the candidates (B05).
+    """
+
+    allocation: UUID
+    items: tuple[AccessFacts, ...] = ()
+    inhabil: frozenset[EmployeeId] = frozenset()
+
+    def calls(self, employee: EmployeeId) -> bool:
+        """Whether an item that is not settled stands on the agenda of a meeting the employee is called to."""
+        return any(item.items_called_to(employee) for item in self._open)
+
+    def invites(self, employee: EmployeeId) -> bool:
+        """Whether the employee is guest or substitute at an item that is not settled."""
+        ways = (FactName.GUEST, FactName.SUBSTITUTE)
+        return any(item.items_open_to(way, employee) for item in self._open for way in ways)
+
+    def is_open_to(self, employee: EmployeeId) -> bool:
+        """Whether the employee has a seat at it and is inhabil for nobody in it (B05)."""
+        return (self.calls(employee) or self.invites(employee)) and employee not in self.inhabil
+
+    @property
+    def _open(self) -> tuple[AccessFacts, ...]:
+        return tuple(item for item in self.items if not item.named(FactName.SETTLED))

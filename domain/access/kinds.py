@@ -38,11 +38,16 @@ TASK_KINDS = frozenset(
 )
 """What the assignee of a task needs: whom, where, what, and the main content of the vedtak (M15)."""
 
-SUBMISSION_KINDS = frozenset({InformationKind.IDENTITY})
-"""What a member who submitted a case keeps seeing of it: whom it is about (M04).
+SUBMISSION_KINDS = frozenset({InformationKind.IDENTITY, InformationKind.NOTE})
+"""What a member who submitted a case keeps seeing of it: whom it is about, and the words it was submitted with (M04).
 
 Not how to reach them: whoever knows a number may submit its owner, and must not get an address for it.
 """
+
+COMPARISON_KINDS = frozenset(
+    {InformationKind.IDENTITY, InformationKind.HOUSEHOLD, InformationKind.HOUSING, InformationKind.ASSESSMENT}
+)
+"""What it takes to hold candidates for a vacancy against each other: who, how many, how they live, the answers (M14)."""
 
 DELIVERY_KINDS = frozenset({InformationKind.IDENTITY, InformationKind.CONTACT, InformationKind.EMPLOYEE})
 """What a worker may open to address a message (design D3)."""

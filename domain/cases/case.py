@@ -8,6 +8,8 @@ from uuid import UUID, uuid5
 from domain.actors import By, CaseId, EmployeeId, PersonId, Role, Unit
 from domain.authority import require_saksbehandler
 from domain.base import CreatedEvent, Event, HusromAggregate
+from domain.cases.application_content import ApplicationKind
+from domain.law.responsible_municipality import Municipality, ResponsibilityBasis, Stay, responsible_municipality
 from domain.refusals import NotAllowedError, SaksbehandlerOnlyError, WrongStateError
 from domain.sealed import Sealed
 
@@ -21,6 +23,8 @@ class OpenedBy(StrEnum):
     TENANCY_CHALLENGE = "tenancy_challenge"
     ASSISTANCE_CHALLENGE = "assistance_challenge"
     LEASE_ENDING = "lease_ending"
+    RUNNING_LEASE = "running_lease"
+    """A lease that was there before this system (M01)."""
 
 
 class WithoutGroupGround(StrEnum):
@@ -31,6 +35,10 @@ class WithoutGroupGround(StrEnum):
     CARE_HOUSING = "care_housing"
     URGENT = "urgent"
     FORMALLY_DISMISSED = "formally_dismissed"
+    NO_AGREEMENT = "no_agreement"
+    """The group has discussed it and did not agree; where the municipality has chosen that (`choices`)."""
+    APPEAL_DECIDED = "appeal_decided"
+    """An appeal body has changed or quashed the vedtak that is replaced (LK7): of one vedtak, never of a whole case."""
 
 
 class CaseClosedError(WrongStateError):
@@ -59,6 +67,13 @@ class AlreadySubmittedError(WrongStateError):
     rule = "M04"
     missing = "Du har allerede meldt inn denne saken."
     next_step = "Saken tas opp når saksbehandleren setter den på en saksliste."
+
+
+class UnansweredApplicationError(WrongStateError):
+    code = "application_unanswered"
+    rule = "LH4"
+    missing = "Saken har søknader som ikke er besvart. Det mangler svar om:"
+    next_step = "Fatt vedtak om hver av dem, eller registrer at de er trukket, sendt videre eller dobbeltregistrert."
 
 
 def lease_case_id(tenancy: UUID, ends_on: date) -> UUID:
@@ -100,12 +115,32 @@ class Case(HusromAggregate):
         def apply(self, case: "Case") -> None:
             case.submitted_by += (self.submitted_by,)
 
+    class AssistanceChallengeReported(Event):
+        """What is difficult in giving the help that `vedtak` granted, wherever the person lives (M17)."""
+
+        TOPIC: ClassVar[str] = "case.AssistanceChallengeReported"
+        vedtak: UUID
+        text: Sealed
+
     class DecidedWithoutGroup(Event):
         TOPIC: ClassVar[str] = "case.DecidedWithoutGroup"
         ground: WithoutGroupGround
 
         def apply(self, case: "Case") -> None:
             case.without_group = self.ground
+
+    class ResponsibleMunicipalityAssessed(Event):
+        """Which municipality has to help, and by which rule (LR3); the facts behind it stand in `reasons`."""
+
+        TOPIC: ClassVar[str] = "case.ResponsibleMunicipalityAssessed"
+        basis: ResponsibilityBasis
+        municipality: Municipality
+        is_here: bool
+        reasons: Sealed
+
+        def apply(self, case: "Case") -> None:
+            case.responsible_municipality = self.municipality
+            case.another_is_responsible = not self.is_here
 
     class Closed(Event):
         TOPIC: ClassVar[str] = "case.Closed"
@@ -123,6 +158,8 @@ class Case(HusromAggregate):
         self.responsible: EmployeeId | None = None
         self.submitted_by: tuple[EmployeeId, ...] = ()
         self.without_group: WithoutGroupGround | None = None
+        self.responsible_municipality: Municipality | None = None
+        self.another_is_responsible = False
         self.closed = False
 
     @classmethod
@@ -168,16 +205,36 @@ class Case(HusromAggregate):
             raise AlreadySubmittedError()
         self.record(self.SubmittedToGroup, by=by, at=at, submitted_by=by.actor, unit=by.unit, why=why)
 
+    def report_assistance_challenge(self, *, vedtak: UUID, text: Sealed, by: By, at: datetime) -> None:
+        """Say what is difficult in giving the help that `vedtak` granted, with or without a tenancy (M17)."""
+        self._refuse_when_closed()
+        self.record(self.AssistanceChallengeReported, by=by, at=at, vedtak=vedtak, text=text)
+
     def decide_without_group(self, *, ground: WithoutGroupGround, by: By, at: datetime) -> None:
         """Record why this case is decided without the group (M13). Saksbehandler only."""
         self._refuse_when_closed()
         require_saksbehandler(by)
         self.record(self.DecidedWithoutGroup, by=by, at=at, ground=ground)
 
-    def close(self, *, reason: str, by: By, at: datetime) -> None:
-        """End the case with a coded reason. Saksbehandler only."""
+    def assess_responsible_municipality(self, *, stay: Stay, reasons: Sealed, by: By, at: datetime) -> None:
+        """Record which municipality has to help (LR3), again when the facts change. Saksbehandler only."""
         self._refuse_when_closed()
         require_saksbehandler(by)
+        found = responsible_municipality(stay)
+        self.record(
+            self.ResponsibleMunicipalityAssessed, by=by, at=at, basis=found.basis, municipality=found.municipality,
+            is_here=found.is_here, reasons=reasons,
+        )  # fmt: skip
+
+    def close(self, *, reason: str, unanswered: tuple[ApplicationKind, ...] = (), by: By, at: datetime) -> None:
+        """End the case with a coded reason. Saksbehandler only.
+
+        `unanswered`: what its applications still wait for; anything there raises `UnansweredApplicationError` (LH4).
+        """
+        self._refuse_when_closed()
+        require_saksbehandler(by)
+        if unanswered:
+            raise UnansweredApplicationError(codes=sorted(set(unanswered)))
         self.record(self.Closed, by=by, at=at, person=self.person, reason=reason)
 
     def _refuse_when_closed(self) -> None:

@@ -195,7 +195,7 @@ class Consent(HusromAggregate):
     def rely_on(self, *, item: UUID, meeting: UUID, units: tuple[Unit, ...], today: date, by: By, at: datetime) -> None:
         """Rest a discussion on this consent. Raises `ConsentMissingError` naming the units it does not cover."""
         if not self.facts.covers(units, today):
-            raise ConsentMissingError(", ".join(self.facts.units_not_covered(units, today)))
+            raise ConsentMissingError(codes=self.facts.units_not_covered(units, today))
         self.record(self.ReliedOn, by=by, at=at, case=self.case, item=item, meeting=meeting)
 
 

@@ -107,7 +107,7 @@ class PreAssessment(HusromAggregate):
         if self.completed:
             raise PreAssessmentCompletedError()
         if lacking := [topic.value for topic in Topic if topic not in self.texts]:
-            raise PreAssessmentIncompleteError(", ".join(lacking))
+            raise PreAssessmentIncompleteError(codes=lacking)
         self.record(self.Completed, by=by, at=at, case=self.case)
 
     def reopen(self, *, by: By, at: datetime) -> None:

@@ -79,7 +79,27 @@ class FollowUp(HusromAggregate):
             waits = self.vedtak_track is not None
             follow_up.state = FollowUpState.PLANNED if waits else FollowUpState.IN_FORCE
 
+    class AssignedByVedtak(CreatedEvent):
+        """Shared out by the saksbehandler under a vedtak in force, outside a meeting; it begins at once (M15)."""
+
+        TOPIC: ClassVar[str] = "follow_up.AssignedByVedtak"
+        case: CaseId
+        person: PersonId
+        vedtak: UUID
+        assignee: EmployeeId
+        unit: Unit
+        due_on: date
+        what: Sealed
+
+        def apply(self, follow_up: "FollowUp") -> None:
+            follow_up.case, follow_up.person, follow_up.vedtak = self.case, self.person, self.vedtak
+            follow_up.assignee, follow_up.unit = self.assignee, self.unit
+            follow_up.due_on, follow_up.what = self.due_on, self.what
+            follow_up.state = FollowUpState.IN_FORCE
+
     class TookEffect(Event):
+        """In force with `vedtak`; once more with the one that replaces it on the same conclusion."""
+
         TOPIC: ClassVar[str] = "follow_up.TookEffect"
         case: CaseId
         assignee: EmployeeId
@@ -180,6 +200,32 @@ class FollowUp(HusromAggregate):
             cls.Assigned, id=task.id, by=by, at=at, case=case, person=person, item=item, conclusion=conclusion,
             assignee=task.assignee, unit=task.unit, due_on=task.due_on, what=task.what, vedtak_track=task.vedtak_track,
         )  # fmt: skip
+
+    @classmethod
+    def assign_by_vedtak(
+        cls, *, task: ProposedTask, vedtak: VedtakFacts, today: date, by: By, at: datetime
+    ) -> "FollowUp":
+        """Share out `task` under a granting vedtak in force, so that somebody is responsible for it (M15).
+
+        For help that no meeting has shared out. Saksbehandler only; `today` is an Oslo date. Raises
+        `VedtakDoesNotStartItError`, `TaskOverdueError`.
+        """
+        require_saksbehandler(by)
+        if not vedtak.grants(vedtak.subject):
+            raise VedtakDoesNotStartItError()
+        if task.due_on < today:
+            raise TaskOverdueError()
+        return cls.begin(
+            cls.AssignedByVedtak, id=task.id, by=by, at=at, case=vedtak.case, person=vedtak.person, vedtak=vedtak.id,
+            assignee=task.assignee, unit=task.unit, due_on=task.due_on, what=task.what,
+        )  # fmt: skip
+
+    def carry_over(self, *, vedtak: VedtakFacts, by: By, at: datetime) -> None:
+        """Let the running task go on under the vedtak that replaces the one that started it, in its save (M15)."""
+        self._refuse_unless(FollowUpState.IN_FORCE)
+        if vedtak.case != self.case or not vedtak.grants(vedtak.subject):
+            raise VedtakDoesNotStartItError()
+        self.record(self.TookEffect, by=by, at=at, case=self.case, assignee=self.assignee, vedtak=vedtak.id)
 
     def take_effect(self, *, vedtak: VedtakFacts, by: By, at: datetime) -> None:
         """Put the planned task in force, in the same save as the vedtak's `issue` (M15)."""

@@ -9,14 +9,13 @@ from domain.authority import require_saksbehandler
 from domain.base import CreatedEvent, Event, HusromAggregate
 from domain.cases.case_texts import require_texts_of
 from domain.cases.consent_facts import ConsentFacts
+from domain.decisions.heard import FactsException, Heard, require_time_to_answer
 from domain.decisions.vedtak_rules import ConclusionFacts, Outcome
 from domain.group.agenda_item.facts import DiscussedItem, Matter
 from domain.group.conclusion_rules import (
-    AnswerTimeError,
     AssessmentMissingError,
     DissenterNotPresentError,
     ExtensionUnansweredError,
-    FactsException,
     HelpKind,
     HelpMissingError,
     NotForConclusionError,
@@ -24,6 +23,7 @@ from domain.group.conclusion_rules import (
 )
 from domain.group.proposed_task import ProposedTask, require_tasks
 from domain.group.together import LEAST_UNITS, require_consent, require_together
+from domain.law.rulebook import DecisionSubject
 from domain.refusals import WrongStateError
 from domain.sealed import Sealed
 
@@ -62,7 +62,7 @@ class Conclusion(HusromAggregate):
             conclusion.present_units, conclusion.vanskeligstilt = self.present_units, self.vanskeligstilt
             conclusion.dwelling, conclusion.extension = self.dwelling, self.extension
             conclusion.shall_offer, conclusion.tasks = self.shall_offer, self.tasks
-            conclusion.facts_from_others = self.facts_from_others
+            conclusion.heard = Heard(told=self.facts_from_others)
 
     class DissentRecorded(Event):
         """`dissenter` is the employee who disagreed."""
@@ -87,7 +87,7 @@ class Conclusion(HusromAggregate):
         answer_by: date
 
         def apply(self, conclusion: "Conclusion") -> None:
-            conclusion.answer_by, conclusion.is_answered, conclusion.exception = self.answer_by, False, None
+            conclusion.heard = conclusion.heard.put(self.answer_by)
 
     class ApplicantAnswered(Event):
         """`answer`: None when the applicant had nothing to say."""
@@ -98,15 +98,45 @@ class Conclusion(HusromAggregate):
         answer: Sealed | None
 
         def apply(self, conclusion: "Conclusion") -> None:
-            conclusion.is_answered = True
+            conclusion.heard = conclusion.heard.answered()
 
     class FactsExceptionRecorded(Event):
+        """`because`: why that ground holds here. Version 1 had the ground alone."""
+
         TOPIC: ClassVar[str] = "conclusion.FactsExceptionRecorded"
+        class_version: ClassVar[int] = 2
         case: CaseId
         ground: FactsException
+        because: Sealed | None
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, object]) -> None:
+            """Version 1 did not say why."""
+            state["because"] = None
 
         def apply(self, conclusion: "Conclusion") -> None:
-            conclusion.exception = self.ground
+            conclusion.heard = conclusion.heard.excepted(self.ground)
+
+    class FactsReopened(Event):
+        """What others told is open again; what was settled before says nothing of it."""
+
+        TOPIC: ClassVar[str] = "conclusion.FactsReopened"
+        case: CaseId
+        item: UUID
+
+        def apply(self, conclusion: "Conclusion") -> None:
+            conclusion.heard = conclusion.heard.reopened()
+
+    class ReliedOn(Event):
+        """A vedtak on `subject` was issued on it."""
+
+        TOPIC: ClassVar[str] = "conclusion.ReliedOn"
+        case: CaseId
+        vedtak: UUID
+        subject: DecisionSubject
+
+        def apply(self, conclusion: "Conclusion") -> None:
+            conclusion.relied_on_by += (self.vedtak,)
 
     class Superseded(Event):
         TOPIC: ClassVar[str] = "conclusion.Superseded"
@@ -127,11 +157,9 @@ class Conclusion(HusromAggregate):
         self.extension: Outcome | None = None
         self.shall_offer: tuple[HelpKind, ...] = ()
         self.tasks: tuple[ProposedTask, ...] = ()
-        self.facts_from_others = False
+        self.heard = Heard(told=False)
         self.dissenters: tuple[EmployeeId, ...] = ()
-        self.answer_by: date | None = None
-        self.is_answered = False
-        self.exception: FactsException | None = None
+        self.relied_on_by: tuple[UUID, ...] = ()
         self.superseded_by: UUID | None = None
 
     @classmethod
@@ -211,8 +239,7 @@ class Conclusion(HusromAggregate):
         require_saksbehandler(by)
         self._refuse_superseded()
         require_texts_of(self.case, facts)
-        if answer_by <= today:
-            raise AnswerTimeError()
+        require_time_to_answer(answer_by, today)
         self.record(
             self.FactsPutToApplicant, by=by, at=at, case=self.case, person=self.person, facts=facts,
             answer_by=answer_by,
@@ -225,16 +252,29 @@ class Conclusion(HusromAggregate):
         """
         require_saksbehandler(by)
         self._refuse_superseded()
-        if self.answer_by is None or self.is_answered:
+        if not self.heard.awaits_answer:
             raise WrongStateError()
         require_texts_of(self.case, answer)
         self.record(self.ApplicantAnswered, by=by, at=at, case=self.case, person=self.person, answer=answer)
 
-    def record_facts_exception(self, *, ground: FactsException, by: By, at: datetime) -> None:
-        """Record why the facts need not be put to the applicant (LH6). Saksbehandler only."""
+    def record_facts_exception(self, *, ground: FactsException, because: Sealed, by: By, at: datetime) -> None:
+        """Record on what ground, and why, the facts are not put to the applicant (LH6). Saksbehandler only."""
         require_saksbehandler(by)
         self._refuse_superseded()
-        self.record(self.FactsExceptionRecorded, by=by, at=at, case=self.case, ground=ground)
+        require_texts_of(self.case, because)
+        self.record(self.FactsExceptionRecorded, by=by, at=at, case=self.case, ground=ground, because=because)
+
+    def reopen_facts(self, *, by: By, at: datetime) -> None:
+        """Minutes are reopened for what they say of the facts; they go to the applicant anew. In the same save (LH6)."""
+        require_saksbehandler(by)
+        self._refuse_superseded()
+        self.record(self.FactsReopened, by=by, at=at, case=self.case, item=self.item)
+
+    def rely_on(self, *, vedtak: UUID, subject: DecisionSubject, by: By, at: datetime) -> None:
+        """Carry a vedtak, in the save that issues it: a conclusion superseded meanwhile loses or wins, never both."""
+        require_saksbehandler(by)
+        self._refuse_superseded()
+        self.record(self.ReliedOn, by=by, at=at, case=self.case, vedtak=vedtak, subject=subject)
 
     def supersede(self, *, by_conclusion: UUID, by: By, at: datetime) -> None:
         """Give way to a later conclusion of the same item, in its save. Saksbehandler only; once."""
@@ -243,16 +283,8 @@ class Conclusion(HusromAggregate):
         self.record(self.Superseded, by=by, at=at, case=self.case, item=self.item, by_conclusion=by_conclusion)
 
     def facts_are_settled(self, on: date) -> bool:
-        """Whether a vedtak may be issued on that Oslo date as far as others' facts go (LH6).
-
-        Nobody else brought any, or the applicant has answered, or the time to answer is over, or an exception is
-        recorded.
-        """
-        if self.exception is not None or self.is_answered:
-            return True
-        if self.answer_by is not None:
-            return on > self.answer_by
-        return not self.facts_from_others
+        """Whether a vedtak may be issued on that Oslo date as far as others' facts go (LH6)."""
+        return self.heard.is_settled(on)
 
     def facts(self, on: date) -> ConclusionFacts:
         """What a vedtak needs to know of it on that Oslo date."""

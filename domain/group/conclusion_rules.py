@@ -1,4 +1,4 @@
-"""What a conclusion may say: its words, its refusals, and how (a) and (b) must fit together (M11, M12, M19, LH6)."""
+"""What a conclusion may say: its words, its refusals, and how (a) and (b) must fit together (M11, M12, M19)."""
 
 from enum import StrEnum
 
@@ -13,15 +13,6 @@ class HelpKind(StrEnum):
     PRACTICAL_HELP = "practical_help"
     FINANCIAL_HELP = "financial_help"
     DWELLING_HELP = "dwelling_help"
-
-
-class FactsException(StrEnum):
-    """Why facts from others need not be put to the applicant (LH6)."""
-
-    KNOWN_TO_APPLICANT = "known_to_applicant"
-    CANNOT_BE_REACHED = "cannot_be_reached"
-    CANNOT_WAIT = "cannot_wait"
-    NO_BEARING = "no_bearing"
 
 
 class AssessmentMissingError(Refusal):
@@ -69,15 +60,8 @@ class NotForConclusionError(WrongStateError):
 class DissenterNotPresentError(Refusal):
     code = "dissenter_not_present"
     rule = "M11"
-    missing = "Enheten var ikke til stede da saken ble drøftet."
-    next_step = "Kontroller hvem som var uenig, og fra hvilken enhet."
-
-
-class AnswerTimeError(Refusal):
-    code = "answer_time"
-    rule = "LH6"
-    missing = "Søkeren må få tid til å uttale seg."
-    next_step = "Sett en svarfrist etter i dag."
+    missing = "Den som skal ha vært uenig, var ikke i rommet da saken ble drøftet."
+    next_step = "Kontroller hvem som var uenig, og at frammøtet er riktig ført."
 
 
 def require_consistent(

@@ -71,8 +71,15 @@ class AlreadyCalledError(WrongStateError):
 class ItemsNotSettledError(Refusal):
     code = "items_not_settled"
     rule = "M07"
-    missing = "Møtet kan ikke avsluttes: noen saker mangler konklusjon og oppgavefordeling. Antall:"
+    missing = "Møtet kan ikke avsluttes: noen saker mangler konklusjon og oppgavefordeling."
     next_step = "Konkluder og fordel oppgaver, eller utsett saken til et navngitt møte."
+
+
+class MeetingOverError(WrongStateError):
+    code = "meeting_over"
+    rule = "M05"
+    missing = "Møtet er avsluttet, avlyst eller har vært."
+    next_step = "Velg et møte som ikke har vært ennå."
 
 
 class Meeting(HusromAggregate):
@@ -130,6 +137,15 @@ class Meeting(HusromAggregate):
 
         def apply(self, meeting: "Meeting") -> None:
             meeting.state, meeting.sequence = MeetingState.CANCELLED, self.sequence
+
+    class ItemPlaced(Event):
+        """Something was put on the agenda, in the item's own save: a meeting cannot close beside it (M07)."""
+
+        TOPIC: ClassVar[str] = "meeting.ItemPlaced"
+        item: UUID
+
+        def apply(self, meeting: "Meeting") -> None:
+            pass
 
     class Opened(Event):
         TOPIC: ClassVar[str] = "meeting.Opened"
@@ -217,6 +233,12 @@ class Meeting(HusromAggregate):
         self._require(MeetingState.SCHEDULED)
         self.record(self.Cancelled, by=by, at=at, reason=reason, sequence=self._next_sequence())
 
+    def place(self, *, item: UUID, by: By, at: datetime) -> None:
+        """Take in an agenda item; who may add it is the item's rule. Raises `MeetingOverError`."""
+        if self.state not in (MeetingState.SCHEDULED, MeetingState.OPEN):
+            raise MeetingOverError()
+        self.record(self.ItemPlaced, by=by, at=at, item=item)
+
     def open(self, *, by: By, at: datetime) -> None:
         """Begin the meeting. Saksbehandler only. Raises `WrongStateError` unless it is scheduled and called."""
         require_saksbehandler(by)
@@ -233,7 +255,7 @@ class Meeting(HusromAggregate):
         require_saksbehandler(by)
         self._require(MeetingState.OPEN)
         if unsettled := sum(not outcome.settled for outcome in items):
-            raise ItemsNotSettledError(str(unsettled))
+            raise ItemsNotSettledError(about_items(unsettled))
         self.record(self.Closed, by=by, at=at)
 
     def _next_sequence(self) -> int:
@@ -243,6 +265,11 @@ class Meeting(HusromAggregate):
     def _require(self, state: MeetingState) -> None:
         if self.state is not state:
             raise WrongStateError()
+
+
+def about_items(count: int) -> str:
+    """How many things on the agenda a refusal is about, as people read it."""
+    return "Det gjelder 1 sak." if count == 1 else f"Det gjelder {count} saker."
 
 
 def _require_times(starts_at: datetime, ends_at: datetime) -> None:

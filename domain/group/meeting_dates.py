@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from domain.group.meeting_plan import MONTHS_IN_PLAN, HalfYear
-from domain.law.rulebook import Period, Rhythm
+from domain.law.group_rules import Period, Rhythm
 
 
 def dates_by(rhythm: Rhythm, half_year: HalfYear) -> tuple[date, ...]:

@@ -187,7 +187,7 @@ class WorkingGroup(HusromAggregate):
         kept = permanent_units + on_demand_units
         orphaned = {a.unit for a in self.appointments if a.unit not in kept and not a.ends_before(today)}
         if orphaned:
-            raise UnitHasMembersError(", ".join(sorted(orphaned)))
+            raise UnitHasMembersError(codes=sorted(orphaned))
         self.record(self.UnitsChanged, by=by, at=at, permanent_units=permanent_units, on_demand_units=on_demand_units)
 
     def appoint_member(

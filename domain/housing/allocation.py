@@ -64,7 +64,9 @@ class Allocation(HusromAggregate):
         rulebook_version: str
 
         def apply(self, allocation: "Allocation") -> None:
-            computation = Computation(order=self.order, rulebook_version=self.rulebook_version)
+            computation = Computation(
+                order=self.order, rulebook_version=self.rulebook_version, computed_at=self.timestamp
+            )
             allocation.computations += (computation,)
             if allocation.agreed is None:
                 allocation.state = AllocationState.COMPUTED

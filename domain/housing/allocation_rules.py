@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -26,6 +26,7 @@ class WithdrawalReason(StrEnum):
     DWELLING_UNAVAILABLE = "dwelling_unavailable"
     OFFERED_IN_ERROR = "offered_in_error"
     LEASE_NOT_SIGNED = "lease_not_signed"
+    APPLICATION_WITHDRAWN = "application_withdrawn"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,10 +39,11 @@ class Present:
 
 @dataclass(frozen=True, kw_only=True)
 class Computation:
-    """A computed order and the version of the guidelines that gave it (D11)."""
+    """A computed order, the version of the guidelines that gave it (D11), and when it was computed (UTC)."""
 
     order: ComputedOrder
     rulebook_version: str
+    computed_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from domain.actors import By
@@ -45,7 +45,8 @@ class DwellingFacts:
     """What a dwelling is like, without where it is.
 
     `area`: the municipality's code for a part of it. `rooms`: living room and bedrooms. `floor`: 0 is the basement,
-    1 the ground floor. `step_free`: reached and used without a step. `care_housing`: an omsorgsbolig (M20).
+    1 the ground floor. `step_free`: reached and used without a step. `care_housing`: an omsorgsbolig (M20). `lift`,
+    `pets`: whether there is a lift, and whether pets may come along; None where nobody knows.
     """
 
     area: str
@@ -55,6 +56,13 @@ class DwellingFacts:
     floor: int
     step_free: bool
     care_housing: bool = False
+    lift: bool | None = None
+    pets: bool | None = None
+
+    @staticmethod
+    def upcast_v1(facts: dict[str, object]) -> None:
+        """Nobody asked about lifts and pets then."""
+        facts.update(lift=None, pets=None)
 
 
 class ImpossibleDwellingError(Refusal):
@@ -92,6 +100,13 @@ class DwellingInUseError(WrongStateError):
     next_step = "Avslutt leieforholdet eller tildelingen først."
 
 
+class DwellingLetToOtherError(WrongStateError):
+    code = "dwelling_let_to_other"
+    rule = "LL10"
+    missing = "Boligen er ikke lenger leid ut i det leieforholdet som skal overtas."
+    next_step = "Se hvem boligen er leid ut til nå."
+
+
 class DwellingAlreadyVacantError(WrongStateError):
     code = "dwelling_already_vacant"
     rule = "M14"
@@ -113,16 +128,26 @@ class Dwelling(HusromAggregate):
 
     class Registered(CreatedEvent):
         TOPIC: ClassVar[str] = "dwelling.Registered"
+        class_version: ClassVar[int] = 2
         address: Sealed
         facts: DwellingFacts
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            DwellingFacts.upcast_v1(state["facts"])
 
         def apply(self, dwelling: "Dwelling") -> None:
             dwelling.address, dwelling.facts = self.address, self.facts
 
     class Changed(Event):
         TOPIC: ClassVar[str] = "dwelling.Changed"
+        class_version: ClassVar[int] = 2
         address: Sealed
         facts: DwellingFacts
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            DwellingFacts.upcast_v1(state["facts"])
 
         def apply(self, dwelling: "Dwelling") -> None:
             dwelling.address, dwelling.facts = self.address, self.facts
@@ -222,6 +247,12 @@ class Dwelling(HusromAggregate):
         elif self.state in (DwellingState.LET, DwellingState.OUT_OF_USE):
             raise DwellingNotVacantError()
         self.record(self.Let, by=by, at=at, tenancy=tenancy, allocation=allocation)
+
+    def let_on(self, *, tenancy: UUID, predecessor: UUID, by: By, at: datetime) -> None:
+        """Pass it from one tenancy to the next without its having been vacant: the lease is taken over (LL10)."""
+        if self.state is not DwellingState.LET or self.tenancy != predecessor:
+            raise DwellingLetToOtherError()
+        self.record(self.Let, by=by, at=at, tenancy=tenancy, allocation=None)
 
     def take_out_of_use(self, *, reason: OutOfUseReason, by: By, at: datetime) -> None:
         """Nobody can live there now. Raises `DwellingInUseError` while it is let or reserved."""

@@ -17,7 +17,8 @@ class LeaseTerms:
     `exceptions`: codes of the terms that differ from the ordinary. `notice_of_exceptions`: the notice said that the
     dwelling is for vanskeligstilte, and which exceptions (LL2). `notice_no_termination`: it said that the lease
     cannot be terminated while it runs (LL5). `special_grounds`: for a term under three years (LL3).
-    `weighty_grounds`: for a second such term (LL4).
+    `weighty_grounds`: for a second such term (LL4). `notified_ground`: the ordinary ground for a shorter term, of
+    which the tenant was told in writing when the lease was signed at the latest (LL3: husleieloven § 9-3, letter b).
     """
 
     starts_on: date
@@ -27,6 +28,7 @@ class LeaseTerms:
     exceptions: tuple[str, ...] = ()
     special_grounds: Sealed | None = None
     weighty_grounds: Sealed | None = None
+    notified_ground: Sealed | None = None
 
     def is_short(self, *, lease_years: int) -> bool:
         """Whether the term is under the least number of years (LL1)."""
@@ -44,7 +46,10 @@ class LeaseTooShortError(Refusal):
     code = "lease_too_short"
     rule = "LL1"
     missing = "En tidsbestemt leieavtale kan ikke være kortere enn tre år uten særlige grunner."
-    next_step = "Gi avtalen minst tre år, eller skriv de særlige grunnene."
+    next_step = (
+        "Gi avtalen minst tre år, skriv de særlige grunnene, eller skriv grunnen leieren fikk skriftlig beskjed om "
+        "da avtalen ble inngått."
+    )
 
 
 class SecondShortLeaseError(Refusal):
@@ -97,9 +102,10 @@ def refuse_unlawful_terms(terms: LeaseTerms, *, short_before: bool, lease_years:
     is_short = terms.is_short(lease_years=lease_years)
     if is_short and short_before and terms.weighty_grounds is None:
         raise SecondShortLeaseError()
-    if is_short and not short_before and terms.special_grounds is None:
+    if is_short and not short_before and terms.special_grounds is None and terms.notified_ground is None:
         raise LeaseTooShortError()
-    if (is_short or terms.exceptions) and not terms.notice_of_exceptions:
+    is_exceptional = bool(terms.exceptions) or (is_short and terms.notified_ground is None)
+    if is_exceptional and not terms.notice_of_exceptions:
         raise NoticeOfExceptionsMissingError()
 
 

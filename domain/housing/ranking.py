@@ -5,14 +5,14 @@ score; the first criterion that separates two candidates decides between them, a
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from itertools import pairwise
 from uuid import UUID
 
 from domain.housing.dwelling import DwellingFacts
-from domain.law.waiting_list_guidelines import Better, CriterionKind, RankingCriterion
+from domain.housing.fit import NO_LIMITS, HousingNeed, Misfit, misfits
+from domain.law.waiting_list_guidelines import Better, CriterionKind, FitLimits, RankedFact, RankingCriterion
 from domain.refusals import Refusal
 
 Answer = bool | int | date
@@ -23,42 +23,11 @@ EFFECTIVE_DATE = "effective_date"
 REGISTERED_DATE = "registered_date"
 ENTRY_ID = "entry_id"
 
-
-class Misfit(StrEnum):
-    """Why a dwelling does not fit a household."""
-
-    TOO_FEW_ROOMS = "too_few_rooms"
-    NOT_STEP_FREE = "not_step_free"
-    OTHER_AREA = "other_area"
-    HOUSEHOLD_TOO_LARGE = "household_too_large"
-    TOO_MANY_ROOMS = "too_many_rooms"
-    CARE_HOUSING = "care_housing"
-
-
-@dataclass(frozen=True, kw_only=True)
-class HousingNeed:
-    """What a household needs. `areas`: codes of the only areas that will do; empty when any will."""
-
-    adults: int
-    children: int
-    rooms_at_least: int
-    step_free: bool
-    areas: tuple[str, ...] = ()
-
-    @property
-    def persons(self) -> int:
-        return self.adults + self.children
-
-
-@dataclass(frozen=True, kw_only=True)
-class FitLimits:
-    """The municipality's own limits on household against rooms; None where it has none."""
-
-    persons_per_room: int | None = None
-    spare_rooms: int | None = None
-
-
-NO_LIMITS = FitLimits()
+BY_EFFECTIVE_DATE = RankingCriterion(
+    code=EFFECTIVE_DATE, text_nb="Datoen som teller", fact=RankedFact.WAITING_TIME, kind=CriterionKind.DATE,
+    better=Better.EARLIER,
+)  # fmt: skip
+"""The tie-break in the form of a criterion."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,13 +64,26 @@ class Standing:
         fact = self.fact(criterion)
         return None if fact is None else fact.value
 
+    def answering(self, criterion: str, value: Answer) -> "Standing":
+        """The same standing with another answer to `criterion`: what would be, never what is."""
+        if criterion == EFFECTIVE_DATE and isinstance(value, date):
+            return replace(self, effective_from=value)
+        others = tuple(fact for fact in self.facts if fact.criterion != criterion)
+        return replace(self, facts=(*others, CriterionFact(criterion=criterion, value=value, source=self.entry)))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Candidate:
-    """Somebody on the waiting list, as the computation meets them."""
+    """Somebody on the waiting list, as the computation meets them. A paused one is in no order, and it says so."""
 
     standing: Standing
     need: HousingNeed
+    paused: bool = False
+
+    def why_not(self, dwelling: DwellingFacts, limits: FitLimits = NO_LIMITS) -> tuple[Misfit, ...]:
+        """Every reason why they are not in the order for `dwelling`; empty when they are."""
+        paused = (Misfit.PAUSED,) if self.paused else ()
+        return (*paused, *misfits(need=self.need, dwelling=dwelling, limits=limits))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,7 +99,7 @@ class Ranked:
 
 @dataclass(frozen=True, kw_only=True)
 class Unfit:
-    """Somebody the dwelling does not fit, and every reason why."""
+    """Somebody who is not in the order, and every reason why."""
 
     entry: UUID
     reasons: tuple[Misfit, ...]
@@ -125,7 +107,7 @@ class Unfit:
 
 @dataclass(frozen=True, kw_only=True)
 class ComputedOrder:
-    """The proposal: those whom the dwelling fits, best placed first, and those it does not fit, with why."""
+    """The proposal: those whom the dwelling fits, best placed first, and everybody else with why."""
 
     ranked: tuple[Ranked, ...]
     unfit: tuple[Unfit, ...]
@@ -145,7 +127,7 @@ class Separation:
     """Why `ahead` stands before `behind` (B06).
 
     `by`: the first criterion, or tie-break, on which they differ. `equal_on`: the criteria before it, on which they
-    are alike. The two swap as soon as `behind` has the better answer to `by` or to any of `equal_on`.
+    are alike. `domain.housing.swaps` says which single change of a fact would turn the pair.
     """
 
     ahead: UUID
@@ -186,7 +168,7 @@ def compute_order(
     """
     if len({candidate.standing.entry for candidate in candidates}) < len(candidates):
         raise CandidateTwiceError()
-    reasons = {c.standing.entry: misfits(need=c.need, dwelling=dwelling, limits=limits) for c in candidates}
+    reasons = {candidate.standing.entry: candidate.why_not(dwelling, limits) for candidate in candidates}
     fitting = (c.standing for c in candidates if not reasons[c.standing.entry])
     unfit = (Unfit(entry=entry, reasons=why_not) for entry, why_not in sorted(reasons.items()) if why_not)
     return ComputedOrder(ranked=rank(criteria=criteria, standings=fitting), unfit=tuple(unfit))
@@ -206,7 +188,7 @@ def why(*, criteria: tuple[RankingCriterion, ...], a: Standing, b: Standing) -> 
     """
     if a.entry == b.entry:
         raise CandidateTwiceError()
-    ahead, behind = (a, b) if _place(criteria, a) < _place(criteria, b) else (b, a)
+    ahead, behind = (a, b) if goes_before(criteria, a, b) else (b, a)
     steps = [criterion.code for criterion in criteria]
     level = next((n for n, criterion in enumerate(criteria) if _rank(criterion, a) != _rank(criterion, b)), len(steps))
     by, answer = (steps[level], _answer_to(steps[level])) if level < len(steps) else _tie_break(a, b)
@@ -217,19 +199,9 @@ def why(*, criteria: tuple[RankingCriterion, ...], a: Standing, b: Standing) -> 
     )  # fmt: skip
 
 
-def misfits(*, need: HousingNeed, dwelling: DwellingFacts, limits: FitLimits = NO_LIMITS) -> tuple[Misfit, ...]:
-    """Every reason why `dwelling` does not fit `need`; empty when it does."""
-    crowded = limits.persons_per_room is not None and need.persons > dwelling.rooms * limits.persons_per_room
-    spacious = limits.spare_rooms is not None and dwelling.rooms > need.rooms_at_least + limits.spare_rooms
-    found = {
-        Misfit.CARE_HOUSING: dwelling.care_housing,
-        Misfit.TOO_FEW_ROOMS: dwelling.rooms < need.rooms_at_least,
-        Misfit.TOO_MANY_ROOMS: spacious,
-        Misfit.HOUSEHOLD_TOO_LARGE: crowded,
-        Misfit.NOT_STEP_FREE: need.step_free and not dwelling.step_free,
-        Misfit.OTHER_AREA: bool(need.areas) and dwelling.area not in need.areas,
-    }
-    return tuple(reason for reason, holds in found.items() if holds)
+def goes_before(criteria: tuple[RankingCriterion, ...], a: Standing, b: Standing) -> bool:
+    """Whether `a` stands before `b`."""
+    return _place(criteria, a) < _place(criteria, b)
 
 
 _BETTER_FIRST: dict[Better, int] = {
@@ -261,7 +233,7 @@ def refuse_wrong_kind(criterion: RankingCriterion, answer: Answer) -> None:
         CriterionKind.DATE: date,
     }
     if type(answer) is not expected[criterion.kind]:
-        raise WrongKindOfAnswerError(criterion.code)
+        raise WrongKindOfAnswerError(codes=(criterion.code,))
 
 
 def _answer_to(criterion: str) -> Callable[[Standing], Answer | None]:

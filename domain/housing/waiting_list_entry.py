@@ -2,16 +2,26 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID, uuid5
 
 from domain.actors import By, CaseId, PersonId
 from domain.authority import require_saksbehandler
 from domain.base import CreatedEvent, Event, HusromAggregate
 from domain.decisions.vedtak_rules import VedtakFacts
-from domain.housing.ranking import Candidate, CriterionFact, HousingNeed, Standing
+from domain.event_id import EventId
+from domain.housing.fit import HousingNeed
+from domain.housing.ranking import EFFECTIVE_DATE, REGISTERED_DATE, Candidate, CriterionFact, Standing
+from domain.housing.referred_decline import DeclineOutcome, ReferredDecline
+from domain.housing.waiting_list_refusals import (
+    CauseMissingError,
+    FactTwiceError,
+    ImpossibleHouseholdError,
+    NoDeclineToAssessError,
+    NoGrantedDwellingError,
+)
 from domain.law.rulebook import DecisionSubject
-from domain.refusals import Refusal, WrongStateError
+from domain.refusals import WrongStateError
 from domain.sealed import Sealed
 
 
@@ -44,34 +54,6 @@ CAUSED = frozenset({LeavingReason.LEASE, LeavingReason.NEW_VEDTAK})
 """The reasons that must name the tenancy or vedtak behind them."""
 
 
-class NoGrantedDwellingError(Refusal):
-    code = "no_granted_dwelling"
-    rule = "M12"
-    missing = "Bare et gyldig vedtak som innvilger bolig, gir plass på ventelisten."
-    next_step = "Fatt vedtaket om bolig først."
-
-
-class FactTwiceError(Refusal):
-    code = "fact_twice"
-    rule = "M14"
-    missing = "Samme kriterium er besvart to ganger."
-    next_step = "Send ett svar på hvert kriterium."
-
-
-class ImpossibleHouseholdError(Refusal):
-    code = "impossible_household"
-    rule = "M14"
-    missing = "En husstand har minst én voksen, ikke under null barn, og trenger minst ett rom."
-    next_step = "Rett opplysningene om husstanden."
-
-
-class CauseMissingError(Refusal):
-    code = "leaving_cause_missing"
-    rule = "M14"
-    missing = "Det mangler hvilken leiekontrakt eller hvilket vedtak som gjør at plassen på ventelisten faller bort."
-    next_step = "Vis til leiekontrakten eller vedtaket."
-
-
 def waiting_list_entry_id(vedtak: UUID) -> UUID:
     """The id of the one place on the list that a granting vedtak gives."""
     return uuid5(vedtak, "waiting list entry")
@@ -81,13 +63,14 @@ class WaitingListEntry(HusromAggregate):
     """One person's place on the waiting list, entered by a vedtak that grants a dwelling (M12, M14).
 
     `registered_on` (when the application was registered) and `effective_from` (the date that counts in a tie) are
-    two facts. The first never changes, the second only by an event that says why.
+    two facts. They begin alike; the first never changes, the second only by an event that says why.
     """
 
     TOPIC = "waiting_list_entry"
 
     class Entered(CreatedEvent):
         TOPIC: ClassVar[str] = "waiting_list_entry.Entered"
+        class_version: ClassVar[int] = 2
         case: CaseId
         person: PersonId
         vedtak: UUID
@@ -96,18 +79,31 @@ class WaitingListEntry(HusromAggregate):
         facts: tuple[CriterionFact, ...]
         need: HousingNeed
 
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            HousingNeed.upcast_v1(state["need"])
+
         def apply(self, entry: "WaitingListEntry") -> None:
             entry.case, entry.person, entry.vedtak = self.case, self.person, self.vedtak
             entry.registered_on, entry.effective_from = self.registered_on, self.effective_from
             entry.facts, entry.need = self.facts, self.need
+            stated = (REGISTERED_DATE, EFFECTIVE_DATE, *(fact.criterion for fact in self.facts))
+            entry.stated_in = dict.fromkeys(stated, self.originator_version)
 
     class FactsUpdated(Event):
         TOPIC: ClassVar[str] = "waiting_list_entry.FactsUpdated"
+        class_version: ClassVar[int] = 2
         case: CaseId
         facts: tuple[CriterionFact, ...]
         need: HousingNeed
 
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            HousingNeed.upcast_v1(state["need"])
+
         def apply(self, entry: "WaitingListEntry") -> None:
+            changed = (fact.criterion for fact in self.facts if fact not in entry.facts)
+            entry.stated_in = {**entry.stated_in, **dict.fromkeys(changed, self.originator_version)}
             entry.facts, entry.need = self.facts, self.need
 
     class EffectiveDateMoved(Event):
@@ -118,6 +114,7 @@ class WaitingListEntry(HusromAggregate):
 
         def apply(self, entry: "WaitingListEntry") -> None:
             entry.effective_from = self.effective_from
+            entry.stated_in = {**entry.stated_in, EFFECTIVE_DATE: self.originator_version}
 
     class Paused(Event):
         TOPIC: ClassVar[str] = "waiting_list_entry.Paused"
@@ -134,6 +131,29 @@ class WaitingListEntry(HusromAggregate):
         def apply(self, entry: "WaitingListEntry") -> None:
             entry.state = EntryState.WAITING
 
+    class DeclineReferred(Event):
+        """The guidelines leave what an offer's decline leads to, to a saksbehandler. The place is kept meanwhile (LV5)."""
+
+        TOPIC: ClassVar[str] = "waiting_list_entry.DeclineReferred"
+        case: CaseId
+        allocation: UUID
+        reason: str
+
+        def apply(self, entry: "WaitingListEntry") -> None:
+            entry.to_assess = ReferredDecline(allocation=self.allocation, reason=self.reason)
+
+    class DeclineAssessed(Event):
+        """What the saksbehandler made of it, and why."""
+
+        TOPIC: ClassVar[str] = "waiting_list_entry.DeclineAssessed"
+        case: CaseId
+        allocation: UUID
+        outcome: DeclineOutcome
+        because: Sealed
+
+        def apply(self, entry: "WaitingListEntry") -> None:
+            entry.to_assess = None
+
     class Left(Event):
         """`cause`: the tenancy or the new vedtak, for the reasons that have one."""
 
@@ -144,7 +164,7 @@ class WaitingListEntry(HusromAggregate):
         cause: UUID | None
 
         def apply(self, entry: "WaitingListEntry") -> None:
-            entry.state, entry.left_because = EntryState.LEFT, self.reason
+            entry.state, entry.left_because, entry.to_assess = EntryState.LEFT, self.reason, None
 
     def __init__(self) -> None:
         self.case: CaseId
@@ -156,6 +176,8 @@ class WaitingListEntry(HusromAggregate):
         self.need: HousingNeed
         self.state = EntryState.WAITING
         self.left_because: LeavingReason | None = None
+        self.to_assess: ReferredDecline | None = None
+        self.stated_in: dict[str, int] = {}
 
     @classmethod
     def enter(
@@ -164,15 +186,14 @@ class WaitingListEntry(HusromAggregate):
         id: UUID,
         vedtak: VedtakFacts,
         registered_on: date,
-        effective_from: date,
         facts: tuple[CriterionFact, ...],
         need: HousingNeed,
         by: By,
         at: datetime,
     ) -> "WaitingListEntry":
-        """Put the person of a granting dwelling `vedtak` on the list. Saksbehandler only. Dates are Oslo dates.
+        """Put the person of a granting dwelling `vedtak` on the list. Saksbehandler only.
 
-        Raises `NoGrantedDwellingError`, `FactTwiceError`, `ImpossibleHouseholdError`.
+        `registered_on` (Oslo date) is the date that counts until `move_effective_date` says otherwise and why. Raises `NoGrantedDwellingError`, `FactTwiceError`, `ImpossibleHouseholdError`.
         """
         require_saksbehandler(by)
         if not vedtak.grants(DecisionSubject.DWELLING):
@@ -180,7 +201,7 @@ class WaitingListEntry(HusromAggregate):
         _refuse_faulty(facts, need)
         return cls.begin(
             cls.Entered, id=id, by=by, at=at, case=vedtak.case, person=vedtak.person, vedtak=vedtak.id,
-            registered_on=registered_on, effective_from=effective_from, facts=facts, need=need,
+            registered_on=registered_on, effective_from=registered_on, facts=facts, need=need,
         )  # fmt: skip
 
     def update_facts(self, *, facts: tuple[CriterionFact, ...], need: HousingNeed, by: By, at: datetime) -> None:
@@ -208,6 +229,23 @@ class WaitingListEntry(HusromAggregate):
         self._refuse_unless(EntryState.PAUSED)
         self.record(self.Resumed, by=by, at=at, case=self.case)
 
+    def refer_decline(self, *, allocation: UUID, reason: str, by: By, at: datetime) -> None:
+        """Leave it to a saksbehandler what the coded `reason` leads to. Anybody may; nothing else changes (LV5)."""
+        self._refuse_when_left()
+        self.record(self.DeclineReferred, by=by, at=at, case=self.case, allocation=allocation, reason=reason)
+
+    def assess_decline(self, *, outcome: DeclineOutcome, because: Sealed, by: By, at: datetime) -> None:
+        """Decide whether the place is kept after a decline, with the reason. Saksbehandler only (LV5)."""
+        require_saksbehandler(by)
+        if self.to_assess is None:
+            raise NoDeclineToAssessError()
+        self.record(
+            self.DeclineAssessed, by=by, at=at, case=self.case, allocation=self.to_assess.allocation, outcome=outcome,
+            because=because,
+        )  # fmt: skip
+        if outcome is DeclineOutcome.LEAVES:
+            self.leave(reason=LeavingReason.LAPSED, by=by, at=at)
+
     def leave(self, *, reason: LeavingReason, cause: UUID | None = None, by: By, at: datetime) -> None:
         """Take the entry off the list for good. Saksbehandler only: a machine never removes anyone (LV5).
 
@@ -231,7 +269,12 @@ class WaitingListEntry(HusromAggregate):
             entry=self.id, case=self.case, person=self.person, registered_on=self.registered_on,
             effective_from=self.effective_from, facts=self.facts,
         )  # fmt: skip
-        return Candidate(standing=standing, need=self.need)
+        return Candidate(standing=standing, need=self.need, paused=self.state is EntryState.PAUSED)
+
+    def stated_by(self, criterion: str) -> EventId | None:
+        """The event that gave the answer to `criterion`, or that date, as it stands; None for what is unknown (B06)."""
+        known = self.candidate.standing.fact(criterion) is not None or criterion in (EFFECTIVE_DATE, REGISTERED_DATE)
+        return EventId(aggregate=self.id, version=self.stated_in[criterion]) if known else None
 
     def _refuse_when_left(self) -> None:
         self._refuse_unless(EntryState.WAITING, EntryState.PAUSED)
@@ -244,5 +287,5 @@ class WaitingListEntry(HusromAggregate):
 def _refuse_faulty(facts: tuple[CriterionFact, ...], need: HousingNeed) -> None:
     if len({fact.criterion for fact in facts}) < len(facts):
         raise FactTwiceError()
-    if need.adults < 1 or need.children < 0 or need.rooms_at_least < 1:
+    if need.adults < 1 or min(need.children, need.children_part_time) < 0 or need.rooms_at_least < 1:
         raise ImpossibleHouseholdError()

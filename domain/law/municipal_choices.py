@@ -42,6 +42,3 @@ class MunicipalChoices:
     def __post_init__(self) -> None:
         require(self.least_units_in_room >= 2, "choices.least_units_in_room must be at least 2 (M11).")
         require(self.retention_years is None, "choices.retention_years must be left out for now (LA2).")
-        built = (WithoutAgreement.NEXT_MEETING, UrgentCases.SAKSBEHANDLER_DECIDES, True)
-        chosen = (self.without_agreement, self.urgent_cases, self.departure_is_told_to_group)
-        require(chosen == built, f"Of these choices only {built} is built (M11, M13).")

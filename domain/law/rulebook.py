@@ -7,15 +7,19 @@ a rulebook is made (`RulebookError`), so no command ever meets one.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date
 from enum import StrEnum
 
 from domain.access.kinds import InformationKind
-from domain.actors import SERVICE_OG_TILDELING, Unit
+from domain.actors import Unit
+from domain.law.deadline_kinds import DeadlineGround, DeadlineKind
 from domain.law.deadlines import add_months, months_after
+from domain.law.group_rules import GroupUnits, Rhythm
+from domain.law.lease_deadlines import LeaseDeadlines
+from domain.law.letter_texts import LetterTexts
 from domain.law.municipal_choices import MunicipalChoices
 from domain.law.requirement import require, require_unique
-from domain.law.waiting_list_guidelines import DeclineConsequence, DeclineReason, RankingCriterion
+from domain.law.waiting_list_guidelines import DeclineConsequence, DeclineReason, FitLimits, RankingCriterion
 from domain.law.working_days import WorkingDays
 
 
@@ -35,75 +39,13 @@ class AppealBodyKind(StrEnum):
     KLAGENEMND = "klagenemnd"
 
 
-class Period(StrEnum):
-    """The unit a meeting rhythm is counted in."""
-
-    WEEKS = "weeks"
-    MONTHS = "months"
-
-
-@dataclass(frozen=True, kw_only=True)
-class GroupUnits:
-    """The units of the group (M02, M03) and those Service og tildeling asks about care housing (M20).
-
-    `names` gives every unit's name as people read it.
-    """
-
-    permanent: tuple[Unit, ...]
-    on_demand: tuple[Unit, ...]
-    care_dialogue: tuple[Unit, ...]
-    names: Mapping[Unit, str]
-
-    def __post_init__(self) -> None:
-        require(SERVICE_OG_TILDELING in self.permanent, f"{SERVICE_OG_TILDELING} must be a permanent unit (M02, M06).")
-        both = sorted(set(self.permanent) & set(self.on_demand))
-        require(not both, f"Units cannot be both permanent and on demand: {both} (M02, M03).")
-        nameless = sorted({*self.permanent, *self.on_demand, *self.care_dialogue} - set(self.names))
-        require(not nameless, f"Units without a name: {nameless}.")
-
-    @property
-    def all(self) -> tuple[Unit, ...]:
-        """Every unit that can sit at the table, permanent ones first."""
-        return self.permanent + self.on_demand
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rhythm:
-    """How often the group meets and how far a plan reaches (M05): one meeting every `every` `period`.
-
-    A plan without wished dates gets them from here. `weekday` is 1 for Monday to 7 for Sunday, `week_of_month` 1 for the
-    first such weekday of the month; `starts` and `ends` by the clock in Oslo.
-    """
-
-    every: int = 1
-    period: Period = Period.MONTHS
-    plan_months: int = 6
-    weekday: int = 2
-    week_of_month: int = 2
-    starts: time = time(12)
-    ends: time = time(14)
-
-    def __post_init__(self) -> None:
-        require(self.plan_months == 6, "rhythm.plan_months must be 6: a plan is for half a year (M05).")
-        require(self.every >= 1, "rhythm.every must be at least 1 (M05).")
-        require(self.meetings_in_plan >= 2, "A plan must hold more than one meeting (M05).")
-        require(1 <= self.weekday <= 7, "rhythm.weekday must be 1 (Monday) to 7 (Sunday).")
-        require(1 <= self.week_of_month <= 4, "rhythm.week_of_month must be 1 to 4: not every month has a fifth.")
-        require(self.starts < self.ends, "rhythm.ends must come after rhythm.starts.")
-
-    @property
-    def meetings_in_plan(self) -> int:
-        """How many meetings a full plan has: 6 for monthly over half a year, 13 for every second week."""
-        units = self.plan_months if self.period is Period.MONTHS else self.plan_months * 52 // 12
-        return units // self.every
-
-
 @dataclass(frozen=True, kw_only=True)
 class Deadlines:
     """Every time limit, in the unit its name ends with or carries. `domain.law.deadlines` does the counting (LH9).
 
     Law: `interim_reply_months` (LH2), `appeal_weeks` (LK3, LP4), `care_housing_appeal_weeks` (LO2),
-    `appeal_hard_stop_years` (LK4), `second_notice_days` (LD5), `lease_years` (LL1), `open_ended_after_months` (LL6).
+    `appeal_hard_stop_years` (LK4), `appeal_worse_months` (LK7), `second_notice_days` (LD5), `lease_years` (LL1),
+    `open_ended_after_months` (LL6).
     Mandate: `lease_warning_months`, longest first, whose first one puts the lease on the agenda (M18).
     Municipality: `applicant_answer_days` to facts put to the applicant (LH6), `offer_days` (M14),
     `conclusion_without_vedtak_days` (B08), `follow_up_reminder_days_before` (C04; 0 is the due date itself),
@@ -114,6 +56,7 @@ class Deadlines:
     appeal_weeks: int = 3
     care_housing_appeal_weeks: int = 4
     appeal_hard_stop_years: int = 1
+    appeal_worse_months: int = 3
     second_notice_days: int = 7
     applicant_answer_days: int = 14
     offer_days: int = 7
@@ -132,6 +75,7 @@ class Deadlines:
         require(self.interim_reply_months == 1, "deadlines.interim_reply_months is one month by law (LH2).")
         require(self.appeal_weeks >= 3, "deadlines.appeal_weeks may not be under the law's three (LK3).")
         require(self.care_housing_appeal_weeks >= 4, "deadlines.care_housing_appeal_weeks is at least four (LO2).")
+        require(self.appeal_worse_months <= 3, "deadlines.appeal_worse_months is at most the law's three (LK7).")
         require(self.lease_years >= 3, "deadlines.lease_years may not be under three (LL1).")
         require(6 in self.lease_warning_months, "deadlines.lease_warning_months must hold 6 (M18).")
         _require_falling("lease_warning_months", self.lease_warning_months, least=1)
@@ -238,6 +182,12 @@ class Rulebook:
     decline_reasons: tuple[DeclineReason, ...]
     consent: ConsentRules
     choices: MunicipalChoices = field(default_factory=MunicipalChoices)
+    deadline_grounds: Mapping[DeadlineKind, DeadlineGround] = field(default_factory=dict)
+    letters: LetterTexts = field(default_factory=LetterTexts)
+    lease_deadlines: LeaseDeadlines = field(default_factory=LeaseDeadlines)
+    fit: FitLimits = field(default_factory=FitLimits)
+    delegations: Mapping[DecisionSubject, str] = field(default_factory=dict)
+    """By which reference Service og tildeling was given the power to decide; without one there is no vedtak (LR6)."""
 
     def __post_init__(self) -> None:
         require(bool(self.version), "version must not be empty.")
@@ -250,11 +200,25 @@ class Rulebook:
         require(bool(self.ranking), "ranking must hold at least one criterion (M14).")
         require_unique("ranking", tuple(criterion.code for criterion in self.ranking))
         require_unique("decline_reasons", tuple(reason.code for reason in self.decline_reasons))
+        unwritten = sorted({ground.newer for ground in self.deadline_grounds.values() if ground.newer} - self._codes)
+        require(not unwritten, f"deadline_grounds name provisions that are not there: {unwritten}.")
         require_unique("eligibility", tuple(rule.code for rule in self.eligibility))
+
+    @property
+    def _codes(self) -> set[str]:
+        return {provision.code for provision in self.provisions}
 
     def decline_consequence(self, code: str) -> DeclineConsequence | None:
         """What declining for the reason `code` leads to; None when the guidelines do not know the reason."""
         return next((reason.consequence for reason in self.decline_reasons if reason.code == code), None)
+
+    def ground_of(self, kind: DeadlineKind, on: date) -> str | None:
+        """What a deadline of that kind stands on, as people read it on the Oslo date `on`; None when nobody wrote it."""
+        ground = self.deadline_grounds.get(kind)
+        if ground is None:
+            return None
+        newer = next((each for each in self.provisions if each.code == ground.newer), None)
+        return newer.text_nb if newer is not None and self.is_in_force(newer.code, on) else ground.text_nb
 
     def is_in_force(self, provision: str, on: date) -> bool:
         """Whether the provision with that code applies on the Oslo date `on`. Unknown codes do not."""

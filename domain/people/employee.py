@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from domain.actors import By, Role, Unit
+from domain.actors import Actor, By, Role, Unit
 from domain.base import CreatedEvent, Event, HusromAggregate
 from domain.refusals import NotAllowedError, WrongStateError
 from domain.sealed import Sealed
@@ -68,6 +68,11 @@ class Employee(HusromAggregate):
         """Enter an employee into the directory under the id that the login service gives them."""
         require_directory_keeper(by)
         return cls.begin(cls.Registered, id=id, by=by, at=at, unit=unit, role=role, name=name, email=email)
+
+    @property
+    def is_saksbehandler(self) -> bool:
+        """Whether this is one who can be responsible for a case (M13)."""
+        return Actor(self.id, self.unit, self.role).is_saksbehandler
 
     def leave(self, *, by: By, at: datetime) -> None:
         """Record that the employee has left. Raises `EmployeeAlreadyGoneError` the second time."""

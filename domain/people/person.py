@@ -1,12 +1,24 @@
 """The applicant or tenant as a person: who, how to reach, who speaks for them. All of it sealed."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import ClassVar
-from uuid import UUID
+from uuid import UUID, uuid5
 
-from domain.actors import By
+from domain.actors import By, PersonId
 from domain.base import CreatedEvent, Event, HusromAggregate
+from domain.law.rulebook import DecisionSubject
+from domain.people.representation import (
+    EVERYTHING,
+    Authority,
+    AuthorityEndsFirstError,
+    AuthorityScopeMissingError,
+    LetterRecipient,
+    RepresentativeAlreadyReleasedError,
+    RepresentativeKind,
+    RepresentativeUnknownError,
+)
+from domain.refusals import Refusal
 from domain.sealed import Sealed
 
 
@@ -21,6 +33,13 @@ class PersonDetails:
     email: Sealed | None = None
     language: str = "nb"
     needs_interpreter: bool = False
+
+
+class IdentityKnownError(Refusal):
+    code = "identity_known"
+    rule = "M01"
+    missing = "Personen er allerede registrert med et annet fødselsnummer eller D-nummer."
+    next_step = "Kontroller nummeret. Er det tastet feil ved registreringen, ta kontakt med Service og tildeling."
 
 
 class Person(HusromAggregate):
@@ -45,7 +64,7 @@ class Person(HusromAggregate):
             person.details = self.details
 
     class RepresentativeNamed(Event):
-        """Letters go to the representative within the authority given (LH7)."""
+        """Stored before authorities had scope and dates: for everything, from then on (LH7). No longer recorded."""
 
         TOPIC: ClassVar[str] = "person.RepresentativeNamed"
         name: Sealed
@@ -53,11 +72,54 @@ class Person(HusromAggregate):
         guardian: bool
 
         def apply(self, person: "Person") -> None:
-            person.representative = self.name
+            id = uuid5(self.originator_id, f"representative {self.originator_version}")
+            kind = RepresentativeKind.GUARDIAN if self.guardian else RepresentativeKind.FULLMAKT
+            person.authorities = (*person.authorities, Authority(id, kind, self.name, self.contact))
+
+    class RepresentativeAuthorised(Event):
+        """Letters about what `scope` names go to the representative between the Oslo dates, both included (LH7)."""
+
+        TOPIC: ClassVar[str] = "person.RepresentativeAuthorised"
+        authority: UUID
+        kind: RepresentativeKind
+        name: Sealed
+        contact: Sealed
+        scope: tuple[DecisionSubject, ...]
+        valid_from: date
+        valid_to: date | None
+
+        def apply(self, person: "Person") -> None:
+            given = Authority(
+                self.authority, self.kind, self.name, self.contact, self.scope, self.valid_from, self.valid_to
+            )
+            person.authorities = (*person.authorities, given)
+
+    class RepresentativeReleased(Event):
+        """The authority ends: from the Oslo date `released_on` letters go to the person again (LH7)."""
+
+        TOPIC: ClassVar[str] = "person.RepresentativeReleased"
+        authority: UUID
+        released_on: date
+
+        def apply(self, person: "Person") -> None:
+            last_day = self.released_on - timedelta(days=1)
+            person.authorities = tuple(
+                replace(each, valid_to=last_day) if each.id == self.authority else each for each in person.authorities
+            )
+
+    class FoundSame(Event):
+        """Registered twice: an identity number that came later belongs to a person who was here already (M01)."""
+
+        TOPIC: ClassVar[str] = "person.FoundSame"
+        same_as: PersonId
+
+        def apply(self, person: "Person") -> None:
+            person.same_as = self.same_as
 
     def __init__(self) -> None:
         self.details: PersonDetails
-        self.representative: Sealed | None = None
+        self.authorities: tuple[Authority, ...] = ()
+        self.same_as: PersonId | None = None
 
     @classmethod
     def register(cls, *, id: UUID, details: PersonDetails, by: By, at: datetime) -> "Person":
@@ -68,6 +130,76 @@ class Person(HusromAggregate):
         """Replace the details by what the person says now."""
         self.record(self.DetailsCorrected, by=by, at=at, details=details)
 
-    def name_representative(self, *, name: Sealed, contact: Sealed, guardian: bool, by: By, at: datetime) -> None:
-        """Name a representative (fullmektig) or guardian (verge)."""
-        self.record(self.RepresentativeNamed, by=by, at=at, name=name, contact=contact, guardian=guardian)
+    def identify(self, *, identity_number: Sealed, by: By, at: datetime) -> None:
+        """Add the number of somebody registered without one. Raises `IdentityKnownError`."""
+        if self.details.identity_number is not None or self.same_as is not None:
+            raise IdentityKnownError()
+        self.correct_details(details=replace(self.details, identity_number=identity_number), by=by, at=at)
+
+    def find_same(self, *, same_as: PersonId, by: By, at: datetime) -> None:
+        """Record that this is somebody who is registered already. Both keep their streams and their cases.
+
+        `IdentityKnownError` when this person has a number of their own, or is known to be a third one.
+        """
+        if self.details.identity_number is not None or self.same_as not in (None, same_as):
+            raise IdentityKnownError()
+        if self.same_as is None:
+            self.record(self.FoundSame, by=by, at=at, same_as=same_as)
+
+    def authorise_representative(
+        self,
+        *,
+        authority: UUID,
+        kind: RepresentativeKind,
+        name: Sealed,
+        contact: Sealed,
+        scope: tuple[DecisionSubject, ...] = EVERYTHING,
+        valid_from: date,
+        valid_to: date | None = None,
+        by: By,
+        at: datetime,
+    ) -> None:
+        """Record a fullmakt or guardianship under the random id `authority` (LH7). Oslo dates, both included.
+
+        Raises `AuthorityScopeMissingError`, `AuthorityEndsFirstError`.
+        """
+        if not scope:
+            raise AuthorityScopeMissingError()
+        if valid_to is not None and valid_to < valid_from:
+            raise AuthorityEndsFirstError()
+        self.record(
+            self.RepresentativeAuthorised, by=by, at=at, authority=authority, kind=kind, name=name, contact=contact,
+            scope=tuple(subject for subject in DecisionSubject if subject in scope), valid_from=valid_from,
+            valid_to=valid_to,
+        )  # fmt: skip
+
+    def release_representative(self, *, authority: UUID, on: date, by: By, at: datetime) -> None:
+        """End an authority: from the Oslo date `on` no letter goes to the representative.
+
+        Raises `RepresentativeUnknownError`, `RepresentativeAlreadyReleasedError`.
+        """
+        found = next((each for each in self.authorities if each.id == authority), None)
+        if found is None:
+            raise RepresentativeUnknownError()
+        if found.valid_to is not None and found.valid_to < on:
+            raise RepresentativeAlreadyReleasedError()
+        self.record(self.RepresentativeReleased, by=by, at=at, authority=authority, released_on=on)
+
+    def authorities_on(self, day: date) -> tuple[Authority, ...]:
+        """The fullmakts and guardianships in force on the Oslo date `day`, a guardian's first, then the newest."""
+        newest_first = reversed([each for each in self.authorities if each.holds(day)])
+        return tuple(sorted(newest_first, key=lambda each: each.kind is not RepresentativeKind.GUARDIAN))
+
+    def letter_recipient(self, day: date, *matters: DecisionSubject) -> LetterRecipient:
+        """Who letters about `matters` go to on the Oslo date `day` (LH7): the one place that says so.
+
+        The representative when a fullmakt or guardianship is in force that day and reaches all the matters; without
+        matters, when it reaches everything. Else the person. Who asked for help on somebody's behalf without fullmakt
+        is never the recipient.
+        """
+        representative = next((each for each in self.authorities_on(day) if each.covers(matters)), None)
+        if representative is None:
+            return LetterRecipient(self.details.name, self.details.address, self.details.email)
+        return LetterRecipient(
+            representative.name, representative.contact, authority=representative.id, kind=representative.kind
+        )

@@ -10,7 +10,7 @@ from pydantic import RootModel
 from domain.actors import Role
 from services.api.problems import answers, correlation_of
 from services.api.tokens import Caller, CurrentCaller
-from services.command_desk import CommandRequest, Outcome
+from services.command_desk import Answer, CommandRequest, Outcome
 from services.context import Context, ReadReason
 from services.freshness import wait_for_views
 from services.installation import Installation
@@ -43,7 +43,7 @@ def caller_within_scopes(request: Request, caller: CurrentCaller) -> Caller:
     """The caller. A machine may do what its scopes name, by operation id, and nothing else."""
     operation = request.scope["route"].operation_id
     if caller.actor.role is Role.MACHINE and operation not in caller.scopes:
-        raise ScopeMissingError(operation)
+        raise ScopeMissingError(codes=(operation,))
     return caller
 
 
@@ -88,9 +88,19 @@ class Desk:
         self, command: Callable[Concatenate[Installation, Context, P], Outcome], *args: P.args, **kwargs: P.kwargs
     ) -> Response:
         """Carry out `command` with `args`, exactly once."""
-        answer = self.office.desk.carry_out(
-            self._request, lambda context: command(self.office, context, *args, **kwargs)
+        return self._response(
+            self.office.desk.carry_out(self._request, lambda context: command(self.office, context, *args, **kwargs))
         )
+
+    def rehearse(
+        self, command: Callable[Concatenate[Installation, Context, P], Outcome], *args: P.args, **kwargs: P.kwargs
+    ) -> Response:
+        """Answer as `command` with `args` would, and store nothing."""
+        return self._response(
+            self.office.desk.rehearse(self._request, lambda context: command(self.office, context, *args, **kwargs))
+        )
+
+    def _response(self, answer: Answer) -> Response:
         headers = {POSITION_HEADER: self.office.vault.position_token(answer.position), "Cache-Control": "no-store"}
         if answer.version is not None:
             headers["ETag"] = answer.version

@@ -21,7 +21,8 @@ from domain.people.identity_number import (
     WrongCheckDigitError,
 )
 from domain.refusals import NotAllowedError, NotFoundError, Refusal, WrongStateError
-from services.api.validation_errors import FieldProblem, field_problems
+from services.api.validation_errors import FieldProblem, field_problems, missing_fields
+from services.installation import Installation
 from services.refusals import (
     IdempotencyKeyReusedError,
     InvalidInputError,
@@ -36,6 +37,7 @@ from services.refusals import (
     UnsupportedMediaError,
     ViewsBehindError,
 )
+from services.words_nb import Words, in_words, named_in
 
 MEDIA_TYPE: Final = "application/problem+json"
 
@@ -73,6 +75,7 @@ HTTP_TITLES: Final[Mapping[int, tuple[str, str]]] = {
     405: ("Adressen kan ikke brukes på denne måten.", "Se Allow i svaret for metodene som finnes."),
     500: ("Noe gikk galt hos oss.", "Prøv igjen. Varer det, ta kontakt med drift og oppgi instance."),
 }
+NO_NAMES: Final[Words] = {}
 OTHER_HTTP: Final = ("Forespørselen kan ikke utføres.", "Se API-dokumentasjonen og prøv igjen.")
 
 
@@ -87,6 +90,9 @@ class ProblemModel(BaseModel):
     detail: str = Field(description="What is missing in this case. Never repeats what was sent.")
     instance: str = Field(description="This occurrence: the correlation id as a URN.")
     rule: str | None = Field(default=None, description="The rule of the mandate or the law that says so.")
+    codes: list[str] = Field(
+        default_factory=list, description="What it is about, as codes: units, kinds, access rules, a scope."
+    )
     next_step: str = Field(description="What the reader can do about it, in bokmål.")
     errors: list[FieldProblem] = Field(default_factory=list, description="The fields that are wrong, if it is fields.")
 
@@ -96,15 +102,18 @@ def status_of(refusal: type[Refusal]) -> int:
     return next(STATUSES[ancestor] for ancestor in refusal.__mro__ if ancestor in STATUSES)
 
 
-def problem_of(refusal: Refusal, correlation: UUID, errors: Iterable[FieldProblem] = ()) -> ProblemModel:
-    """The error answer for a refusal."""
+def problem_of(
+    refusal: Refusal, correlation: UUID, errors: Iterable[FieldProblem] = (), *, names: Words = NO_NAMES
+) -> ProblemModel:
+    """The error answer for a refusal. `names`: what the municipality calls its units and criteria."""
     return ProblemModel(
         type=f"/problems/{refusal.code}",
         title=refusal.missing,
         status=status_of(type(refusal)),
-        detail=str(refusal),
+        detail=in_words(refusal, names),
         instance=correlation.urn,
         rule=refusal.rule,
+        codes=list(refusal.codes),
         next_step=refusal.next_step,
         errors=list(errors),
     )
@@ -197,12 +206,16 @@ def _operations(document: dict[str, Any]) -> Iterable[dict[str, Any]]:
 
 def _on_refusal(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, Refusal)
-    return answer(problem_of(error, correlation_of(request)))
+    office: Installation | None = getattr(request.app.state, "office", None)
+    names = named_in(office.rulebooks.oldest_first) if office is not None and error.codes else NO_NAMES
+    return answer(problem_of(error, correlation_of(request), names=names))
 
 
 def _on_invalid_request(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
-    return answer(problem_of(InvalidInputError(), correlation_of(request), field_problems(error.errors())))
+    errors = error.errors()
+    refusal = InvalidInputError(missing_fields(errors))
+    return answer(problem_of(refusal, correlation_of(request), field_problems(errors)))
 
 
 def _on_http_error(request: Request, error: Exception) -> JSONResponse:

@@ -6,7 +6,7 @@ from typing import Any, Final
 from pydantic import BaseModel, Field
 
 MESSAGES: Final[Mapping[str, str]] = {
-    "missing": "Feltet mangler.",
+    "missing": "Feltet «{name}» mangler.",
     "extra_forbidden": "Her står et felt som ikke finnes.",
     "json_invalid": "Innholdet er ikke gyldig JSON.",
     "string_too_short": "Må ha minst {min_length} tegn.",
@@ -53,6 +53,11 @@ class FieldProblem(BaseModel):
     message: str = Field(description="What is wrong with it, in bokmål.")
 
 
+def missing_fields(errors: Iterable[Mapping[str, Any]]) -> str:
+    """A sentence for each field that has to be there and is not: the schema's name of it."""
+    return " ".join(dict.fromkeys(_message(error) for error in errors if error["type"] == "missing"))
+
+
 def field_problems(errors: Iterable[Mapping[str, Any]]) -> list[FieldProblem]:
     """The framework's validation errors, without the values that caused them."""
     return [FieldProblem(pointer=_pointer(error), message=_message(error)) for error in errors]
@@ -63,6 +68,8 @@ def _message(error: Mapping[str, Any]) -> str:
     own = context.get("error")
     if isinstance(own, InputError):
         return str(own)
+    if kind == "missing":
+        context = {"name": error["loc"][-1]}
     template = MESSAGES.get(kind) or FAMILIES.get(kind.partition("_")[0], ANY_OTHER)
     return template.format(**context) if "{" in template else template
 

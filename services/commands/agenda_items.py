@@ -15,6 +15,7 @@ from services.commands.agenda import Subject, coming_meeting, consent_facts, han
 from services.commands.body import Body, Id
 from services.commands.employees import employed
 from services.context import Context
+from services.facts.lease_items import require_may_leave
 from services.installation import Installation
 
 
@@ -61,7 +62,7 @@ def add_agenda_item(office: Installation, context: Context, meeting_id: UUID, bo
     added_by = AddedBy.SUBMISSION if body.matter is Matter.SUBMITTED else AddedBy.SAKSBEHANDLER
     item = place_on_agenda(office, context, meeting, subject, added_by=added_by)
     answer = {"item": item.id, "meeting": meeting_id, "restricted": item.restricted}
-    return Outcome((item,), answer, tagged=item, status=HTTPStatus.CREATED)
+    return Outcome((item, meeting), answer, tagged=item, status=HTTPStatus.CREATED)
 
 
 def order_agenda_item(office: Installation, context: Context, item_id: UUID, body: OrderAgendaItem) -> Outcome:
@@ -92,13 +93,17 @@ def uninvite_guest(office: Installation, context: Context, item_id: UUID, guest:
 def postpone_item(office: Installation, context: Context, item_id: UUID, body: PostponeItem) -> Outcome:
     """Postpone the item; in the same save it stands on the agenda it is postponed to (M18)."""
     item = handled_item(office, context, item_id, "postpone_item")
-    later = postponed(office, context, item, coming_meeting(office, context, body.to_meeting))
-    return Outcome((item, later), {"item": item_id, "becomes": later.id, "meeting": body.to_meeting}, tagged=later)
+    to_meeting = coming_meeting(office, context, body.to_meeting)
+    later = postponed(office, context, item, to_meeting)
+    return Outcome(
+        (item, later, to_meeting), {"item": item_id, "becomes": later.id, "meeting": body.to_meeting}, tagged=later
+    )
 
 
 def remove_item(office: Installation, context: Context, item_id: UUID, body: RemoveItem) -> Outcome:
     """Take the item off. An expiring lease leaves only when it no longer expires (M18)."""
     item = handled_item(office, context, item_id, "remove_item")
+    require_may_leave(office, item, body.reason)
     item.remove(reason=body.reason, by=context.by, at=context.at)
     return Outcome((item,), {"item": item_id, "reason": body.reason}, tagged=item)
 

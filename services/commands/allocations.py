@@ -9,8 +9,8 @@ from uuid import UUID, uuid4
 
 from pydantic import Field
 
-from domain.actors import EmployeeId
 from domain.authority import require_saksbehandler
+from domain.base import HusromAggregate
 from domain.group.agenda_item import AgendaItem
 from domain.housing.allocation import Allocation
 from domain.housing.allocation_rules import AgreedOrder, ClosingReason, Present, WithdrawalReason
@@ -18,14 +18,18 @@ from domain.housing.dwelling import Dwelling, DwellingNotReservedError
 from domain.housing.ranking import ComputedOrder, compute_order
 from domain.housing.waiting_list_entry import WaitingListEntry
 from domain.law.deadlines import days_after
+from domain.law.waiting_list_guidelines import NO_ANSWER
 from domain.refusals import Refusal
 from domain.sealed import Sealed
-from projections import waiting_list
 from services.command_desk import Outcome
+from services.commands import declines
 from services.commands.body import Body, Code, Id, Text
+from services.commands.in_the_room import record_told
 from services.context import Context
+from services.facts.candidates import on_the_list
 from services.freshness import wait_for_views
 from services.installation import Installation
+from services.log.access_facts import InhabilAsOf
 
 MOST_CANDIDATES = 10_000
 
@@ -97,20 +101,24 @@ def compute_allocation_order(office: Installation, context: Context, allocation_
     """Compute the order of those who wait, from the rulebook of the day: a proposal to the group."""
     allocation = _allocation(office, context, allocation_id)
     wait_for_views(office, office.case_log.head())
-    entries = _waiting(office)
-    cases = [entry.case for entry in entries]
+    entries = on_the_list(office)
+    cases = [entry.case for entry in entries if entry.is_waiting]
     office.gate.permit_comparison(context, allocation.id, cases, purpose="compute_allocation_order")
     rules = office.rules(context)
     order = compute_order(
         criteria=rules.ranking, candidates=tuple(entry.candidate for entry in entries),
-        dwelling=office.case_log.load(Dwelling, allocation.dwelling).facts,
+        dwelling=office.case_log.load(Dwelling, allocation.dwelling).facts, limits=rules.fit,
     )  # fmt: skip
     allocation.compute(order=order, rulebook_version=rules.version, by=context.by, at=context.at)
     return Outcome((allocation,), _computed(allocation, order), tagged=allocation)
 
 
 def agree_order(office: Installation, context: Context, allocation_id: UUID, body: AgreeOrder) -> Outcome:
-    """Record the order the group agreed on, by those in the room for its item; the computed one is kept beside it."""
+    """Record the order the group agreed on, by those in the room for its item; the computed one is kept beside it.
+
+    Who came into the order during the talk was talked about as well, and is recorded so (M08). Somebody declared inhabil
+    while it is being stored makes it run again, and then it is refused (B05).
+    """
     allocation = _allocation(office, context, allocation_id)
     inhabil = _inhabil(office, context, allocation, "agree_order")
     item = office.case_log.load(AgendaItem, body.item)
@@ -123,10 +131,15 @@ def agree_order(office: Installation, context: Context, allocation_id: UUID, bod
         meeting=item.as_discussed.meeting,
     )  # fmt: skip
     least_units = office.rules(context).choices.least_units_in_room
-    allocation.agree(agreed=agreed, inhabil=inhabil, least_units=least_units, by=context.by, at=context.at)
-    differs = agreed.entries != allocation.computations[-1].order.entries
-    answer = {"allocation": allocation.id, "entries": body.entries, "differs": differs}
-    return Outcome((allocation,), answer, tagged=allocation)
+    allocation.agree(agreed=agreed, inhabil=inhabil.people, least_units=least_units, by=context.by, at=context.at)
+    record_told(office, context, item)
+    computed = allocation.computations[-1].order.entries
+    left_out = [entry for entry in computed if entry not in agreed.entries]
+    answer = {
+        "allocation": allocation.id, "entries": body.entries, "differs": agreed.entries != computed,
+        "left_out": left_out,
+    }  # fmt: skip
+    return Outcome((allocation,), answer, tagged=allocation, stands_on=inhabil)
 
 
 def offer_dwelling(office: Installation, context: Context, allocation_id: UUID, body: OfferDwelling) -> Outcome:
@@ -153,19 +166,22 @@ def accept_offer(office: Installation, context: Context, allocation_id: UUID) ->
 
 
 def decline_offer(office: Installation, context: Context, allocation_id: UUID, body: DeclineOffer) -> Outcome:
-    """Record a no, with a coded reason. The answer says what the guidelines make of it; nobody loses a place by it."""
+    """Record a no, with a coded reason, and what the guidelines make of it; nobody loses a place by it (LV5)."""
     allocation = _compared(office, context, allocation_id, "decline_offer")
-    rules = office.rules(context)
+    rules, offer = office.rules(context), allocation.offer
     known = frozenset(reason.code for reason in rules.decline_reasons)
     allocation.decline(reason=body.reason, known_reasons=known, by=context.by, at=context.at)
-    return _answer(allocation, consequence=rules.decline_consequence(body.reason))
+    assert offer is not None, "what was declined had been offered"
+    entries = declines.applied(office, rules, offer, allocation.id, body.reason, by=context.by, at=context.at)
+    return _answer(allocation, *entries, consequence=declines.consequence(rules, body.reason))
 
 
 def lapse_offer(office: Installation, context: Context, allocation_id: UUID) -> Outcome:
-    """Record that nobody answered in time."""
+    """Record that nobody answered in time, and what the guidelines make of it. The system does it by itself as well."""
     allocation = _compared(office, context, allocation_id, "lapse_offer")
-    allocation.lapse(today=context.today, by=context.by, at=context.at)
-    return _answer(allocation)
+    rules = office.rules(context)
+    _, *entries = declines.lapsed(office, context, rules, allocation)
+    return _answer(allocation, *entries, consequence=declines.consequence(rules, NO_ANSWER))
 
 
 def withdraw_offer(office: Installation, context: Context, allocation_id: UUID, body: WithdrawOffer) -> Outcome:
@@ -199,19 +215,11 @@ def _compared(office: Installation, context: Context, allocation_id: UUID, purpo
     return allocation
 
 
-def _inhabil(office: Installation, context: Context, allocation: Allocation, purpose: str) -> frozenset[EmployeeId]:
+def _inhabil(office: Installation, context: Context, allocation: Allocation, purpose: str) -> InhabilAsOf:
     """Everybody inhabil for one of the computed candidates; refuses an actor who is."""
     ranked = allocation.computations[-1].order.ranked if allocation.computations else ()
     cases = [place.standing.case for place in ranked]
     return office.gate.permit_comparison(context, allocation.id, cases, purpose=purpose)
-
-
-def _waiting(office: Installation) -> list[WaitingListEntry]:
-    """Everybody who waits. The view only finds them; what counts is what the log says."""
-    with office.views.connect() as connection:
-        ids = waiting_list.waiting_entries(connection)
-    entries = (office.case_log.load(WaitingListEntry, id) for id in ids)
-    return [entry for entry in entries if entry.is_waiting]
 
 
 def _require_reserved(office: Installation, allocation: Allocation) -> None:
@@ -234,6 +242,6 @@ def _computed(allocation: Allocation, order: ComputedOrder) -> dict[str, object]
     }
 
 
-def _answer(allocation: Allocation, **codes: object) -> Outcome:
+def _answer(allocation: Allocation, *others: HusromAggregate, **codes: object) -> Outcome:
     answer = {"allocation": allocation.id, "state": allocation.state, **codes}
-    return Outcome((allocation,), answer, tagged=allocation)
+    return Outcome((allocation, *others), answer, tagged=allocation)

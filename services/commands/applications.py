@@ -1,4 +1,4 @@
-"""Applications come in: form, letter, telephone or visit, all the same (LR1, M01)."""
+"""Applications come in: form, letter, telephone or visit, all the same (LR1, M01); and what is added to them."""
 
 from http import HTTPStatus
 from typing import Annotated
@@ -8,76 +8,36 @@ from pydantic import Field
 
 from domain.access.decision import Action
 from domain.actors import Role
-from domain.cases.application import (
-    Application,
-    ApplicationContent,
-    ApplicationKind,
-    Household,
-    PresentHousing,
-    Urgency,
-    WayIn,
-    Wishes,
-)
+from domain.cases.application import Application, ApplicationKind, ContentPart, WayIn
 from domain.cases.case import Case, OpenedBy, lease_case_id
 from domain.cases.consent import Consent
 from domain.housing.tenancy import Tenancy
 from domain.people.person import Person
 from domain.refusals import SaksbehandlerOnlyError
-from domain.sealed import Sealed
 from services.command_desk import Outcome
-from services.commands.body import Attachments, Body, Code, Count, Day, Id, Text
-from services.commands.people import PersonBody, RepresentativeBody, person_for
+from services.commands.application_texts import ContentBody, RightBody, right_content, sealed_content
+from services.commands.body import Attachments, Body, Code, Day, Id, Text
+from services.commands.care_leases import stays_with_owner
+from services.commands.people import PersonBody, person_for
+from services.commands.representatives import RepresentativeBody, SubmitterBody, record_authority, submitter_of
 from services.context import Context
+from services.facts.similar_requests import similar_requests
 from services.installation import Installation
 
 
-class HouseholdBody(Body):
-    """Head counts of the household."""
-
-    adults: Annotated[int, Field(ge=1, le=20)]
-    children: Count = 0
-    children_part_time: Count = 0
-
-
-class UrgencyBody(Body):
-    """What makes it urgent."""
-
-    eviction_on: Day | None = None
-    discharge_on: Day | None = None
-    violence: bool = False
-
-
-class WishesBody(Body):
-    """What the applicant wants (LV3)."""
-
-    areas: Annotated[tuple[Code, ...], Field(max_length=20)] = ()
-    rooms_at_least: Annotated[int, Field(ge=1, le=12)] | None = None
-    step_free: bool = False
-    lift: bool = False
-    pets: bool = False
-
-
-class ReceiveApplication(Body):
+class ReceiveApplication(ContentBody):
     """An application as it is registered. Every free text is sealed before it is stored."""
 
     applicant: PersonBody
-    representative: RepresentativeBody | None = None
+    representative: Annotated[
+        RepresentativeBody | None, Field(description="Who speaks for the applicant; gets the letters (LH7).")
+    ] = None
+    submitter: Annotated[
+        SubmitterBody | None, Field(description="Who asks, when it is not the applicant; gets no letters by that.")
+    ] = None
     kinds: Annotated[tuple[ApplicationKind, ...], Field(max_length=4, examples=[["dwelling", "assistance"]])]
     way_in: WayIn = WayIn.FORM
     received_on: Day
-    household: HouseholdBody
-    present_housing: PresentHousing
-    lease_ends_on: Day | None = None
-    reason: Annotated[Text, Field(description="Why help is asked for, in the applicant's words.")]
-    residence_permit: Text | None = None
-    years_in_municipality: Annotated[int, Field(ge=0, le=120, examples=[4])] | None = None
-    urgency: UrgencyBody = UrgencyBody()
-    economy: Annotated[Text, Field(description="Income, benefits, wealth, debt, rent arrears.")] | None = None
-    health: Text | None = None
-    adaptations: Text | None = None
-    wishes: WishesBody = WishesBody()
-    follow_up_need: Text | None = None
-    attachments: Attachments = ()
     tenancy: Annotated[Id | None, Field(description="The running tenancy, for an extension.")] = None
 
 
@@ -86,6 +46,27 @@ class SupplementApplication(Body):
 
     text: Text
     attachments: Attachments = ()
+
+
+class CorrectApplication(Body):
+    """What is right, beside what was wrong (LA5)."""
+
+    corrects: Annotated[
+        int,
+        Field(
+            ge=1, le=1_000_000, examples=[1], description="Version of the event that said it wrong; 1 is what came in."
+        ),
+    ]
+    part: Annotated[ContentPart, Field(examples=["years_in_municipality"])]
+    right: Annotated[RightBody, Field(examples=[{"years_in_municipality": 3}])]
+    because: Annotated[Text, Field(examples=["Søkeren sier at det ble skrevet feil."])]
+
+
+class CorrectReceivedDate(Body):
+    """The day it really came in (LA5)."""
+
+    received_on: Day
+    because: Annotated[Text, Field(examples=["Brevet er stemplet mottatt fire dager tidligere."])]
 
 
 class SendInterimReply(Body):
@@ -98,58 +79,85 @@ class SendInterimReply(Body):
 def receive_application(office: Installation, context: Context, body: ReceiveApplication) -> Outcome:
     """Register the person, the case, its consent stream and the application, in one save.
 
-    A saksbehandler at Service og tildeling registers what comes in, or the digital form does it as a machine.
+    A saksbehandler at Service og tildeling registers what comes in, or the digital form does it as a machine. `similar`
+    names what the person has asked for before and waits for, as far as the caller may know.
     """
     if not (context.actor.is_saksbehandler or context.actor.role is Role.MACHINE):
         raise SaksbehandlerOnlyError
     tenancy = office.case_log.load(Tenancy, body.tenancy) if body.tenancy else None
     person = person_for(office, context, body.applicant, tenant=tenancy.person if tenancy else None)
-    _name_representative(office, context, body, person)
+    if body.representative is not None:
+        record_authority(office, context, person, body.representative, since=body.received_on)
     case, new = _case(office, context, body, person, tenancy)
-    application = Application.receive(
-        id=uuid4(), case=case.id, person=person.id, kinds=body.kinds, way_in=body.way_in,
-        received_on=body.received_on, today=context.today, content=_content(office, case.id, person.id, body),
-        tenancy=body.tenancy, by=context.by, at=context.at,
-    )  # fmt: skip
-    if tenancy is not None:
+    application = _application(office, context, body, person, case)
+    if tenancy is not None and tenancy.applied_for is None:
         tenancy.apply_for_extension(application=application.id, case=case.id, by=context.by, at=context.at)
     consent = Consent.ask(case=case.id, person=person.id, by=context.by, at=context.at) if new else None
+    similar = similar_requests(office, context, application)
     return Outcome(
         tuple(a for a in (person, case, consent, application, tenancy) if a is not None),
-        {"application": application.id, "case": case.id, "person": person.id, "reference": application.id.hex[:8]},
+        {
+            "application": application.id, "case": case.id, "person": person.id, "reference": application.id.hex[:8],
+            "similar": similar,
+        },
         tagged=case,
         status=HTTPStatus.CREATED,
-    )
+    )  # fmt: skip
 
 
 def supplement_application(
     office: Installation, context: Context, application_id: UUID, body: SupplementApplication
 ) -> Outcome:
     """Add what the applicant sent later."""
-    application = office.case_log.load(Application, application_id)
-    office.gate.permit(context, Action.HANDLE, application.case, purpose="supplement_application")
-    context.expect(application)
+    application = handled_application(office, context, application_id, "supplement_application")
     text = office.vault.seal(application.person, application.case, "housing.supplement", body.text)
     application.supplement(text=text, attachments=body.attachments, by=context.by, at=context.at)
     return Outcome((application,), {"application": application.id}, tagged=application)
 
 
+def correct_application(
+    office: Installation, context: Context, application_id: UUID, body: CorrectApplication
+) -> Outcome:
+    """Add what is right; what was wrong stays in the log (LA5)."""
+    application = handled_application(office, context, application_id, "correct_application")
+    right = right_content(office, application.case, application.person, body.part, body.right)
+    because = office.vault.seal(application.person, application.case, "note.corrected_because", body.because)
+    application.correct(
+        corrects=body.corrects, part=body.part, right=right, because=because, by=context.by, at=context.at
+    )
+    return Outcome((application,), {"application": application.id, "part": body.part}, tagged=application)
+
+
+def correct_received_date(
+    office: Installation, context: Context, application_id: UUID, body: CorrectReceivedDate
+) -> Outcome:
+    """Correct the day it came in. Deadlines follow; a place on the waiting list moves only by `move_effective_date`."""
+    application = handled_application(office, context, application_id, "correct_received_date")
+    because = office.vault.seal(application.person, application.case, "note.corrected_because", body.because)
+    joined = (office.case_log.load(Application, id).counts_from for id in application.joined)
+    application.correct_received_date(
+        received_on=body.received_on, today=context.today, duplicates_from=min(joined, default=None), because=because,
+        by=context.by, at=context.at,
+    )  # fmt: skip
+    answer = {
+        "application": application.id, "received_on": application.received_on, "counts_from": application.counts_from,
+    }  # fmt: skip
+    return Outcome((application,), answer, tagged=application)
+
+
 def send_interim_reply(office: Installation, context: Context, application_id: UUID, body: SendInterimReply) -> Outcome:
     """Record that the applicant was told why it takes time and when to expect an answer (LH2)."""
-    application = office.case_log.load(Application, application_id)
-    office.gate.permit(context, Action.HANDLE, application.case, purpose="send_interim_reply")
-    context.expect(application)
+    application = handled_application(office, context, application_id, "send_interim_reply")
     application.send_interim_reply(reason=body.reason, expected_on=body.expected_on, by=context.by, at=context.at)
     return Outcome((application,), {"application": application.id}, tagged=application)
 
 
-def withdraw_application(office: Installation, context: Context, application_id: UUID) -> Outcome:
-    """The applicant takes the application back."""
+def handled_application(office: Installation, context: Context, application_id: UUID, purpose: str) -> Application:
+    """The application, for whoever handles its case."""
     application = office.case_log.load(Application, application_id)
-    office.gate.permit(context, Action.HANDLE, application.case, purpose="withdraw_application")
+    office.gate.permit(context, Action.HANDLE, application.case, purpose=purpose)
     context.expect(application)
-    application.withdraw(by=context.by, at=context.at)
-    return Outcome((application,), {"application": application.id}, tagged=application)
+    return application
 
 
 def _case(
@@ -157,15 +165,18 @@ def _case(
 ) -> tuple[Case, bool]:
     """The case to hang the application on, and whether it is new: an extension joins its lease's thread (B09).
 
-    A care dwelling's lease stays with Service og tildeling as the application for it did (M20).
+    Once that is closed, a new one. A care dwelling's lease stays with Service og tildeling as its application did (M20).
     """
     case_id = lease_case_id(tenancy.id, tenancy.ends_on) if tenancy else uuid4()
-    if tenancy and (known := office.case_log.find(Case, case_id)) and not known.closed:
-        return known, False
+    if (known := office.case_log.find(Case, case_id)) is not None:
+        if not known.closed:
+            return known, False
+        case_id = uuid4()
     case = Case.open(
         id=case_id, person=person.id,
         opened_by=OpenedBy.TELEPHONE if body.way_in is WayIn.TELEPHONE else OpenedBy.APPLICATION,
-        care_housing=ApplicationKind.CARE_HOUSING in body.kinds or (tenancy is not None and tenancy.care_housing),
+        care_housing=ApplicationKind.CARE_HOUSING in body.kinds
+        or (tenancy is not None and stays_with_owner(office, context, care_housing=tenancy.care_housing)),
         tenancy=body.tenancy, by=context.by, at=context.at,
     )  # fmt: skip
     if context.actor.is_saksbehandler:
@@ -173,45 +184,15 @@ def _case(
     return case, True
 
 
-def _name_representative(office: Installation, context: Context, body: ReceiveApplication, person: Person) -> None:
-    if body.representative is None:
-        return
-    sealed = office.vault.seal_many(
-        person.id, None,
-        {"identity.representative": body.representative.name, "contact.representative": body.representative.contact},
+def _application(
+    office: Installation, context: Context, body: ReceiveApplication, person: Person, case: Case
+) -> Application:
+    application = Application.receive(
+        id=uuid4(), case=case.id, person=person.id, kinds=body.kinds, way_in=body.way_in,
+        received_on=body.received_on, today=context.today, content=sealed_content(office, case.id, person.id, body),
+        tenancy=body.tenancy, by=context.by, at=context.at,
     )  # fmt: skip
-    person.name_representative(
-        name=sealed["identity.representative"], contact=sealed["contact.representative"],
-        guardian=body.representative.guardian, by=context.by, at=context.at,
-    )  # fmt: skip
-
-
-def _content(office: Installation, case: UUID, person: UUID, body: ReceiveApplication) -> ApplicationContent:
-    sealed = _sealed_texts(office, case, person, body)
-    return ApplicationContent(
-        household=Household(**body.household.model_dump()),
-        present_housing=body.present_housing,
-        reason=sealed["housing.reason"],
-        lease_ends_on=body.lease_ends_on,
-        residence_permit=sealed.get("identity.residence_permit"),
-        years_in_municipality=body.years_in_municipality,
-        urgency=Urgency(**body.urgency.model_dump()),
-        economy=sealed.get("economy.situation"),
-        health=sealed.get("health.situation"),
-        adaptations=sealed.get("health.adaptations"),
-        wishes=Wishes(**body.wishes.model_dump()),
-        follow_up_need=sealed.get("follow_up.need"),
-        attachments=body.attachments,
-    )
-
-
-def _sealed_texts(office: Installation, case: UUID, person: UUID, body: ReceiveApplication) -> dict[str, Sealed]:
-    plain = {
-        "housing.reason": body.reason,
-        "identity.residence_permit": body.residence_permit,
-        "economy.situation": body.economy,
-        "health.situation": body.health,
-        "health.adaptations": body.adaptations,
-        "follow_up.need": body.follow_up_need,
-    }
-    return office.vault.seal_many(person, case, {field: text for field, text in plain.items() if text is not None})
+    if body.submitter is not None:
+        submitter = submitter_of(office, application, person, body.submitter)
+        application.made_on_behalf(submitter=submitter, by=context.by, at=context.at)
+    return application

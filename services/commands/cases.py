@@ -4,17 +4,22 @@ from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID, uuid4
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from domain.access.decision import Action
 from domain.cases.case import Case, OpenedBy, WithoutGroupGround
 from domain.cases.consent import Consent
+from domain.decisions.without_group import refuse_ground
+from domain.group.agenda_item import AgendaItem, ItemState
+from domain.law.responsible_municipality import HERE, Municipality, Stay, responsible_municipality
 from domain.people.person import Person
 from domain.refusals import NotAllowedError, SaksbehandlerOnlyError
 from services.command_desk import Outcome
 from services.commands.body import Body, Code, Id, Text
+from services.commands.employees import employed
 from services.commands.people import PersonBody, person_for
 from services.context import Context, ReadReason
+from services.facts.case_applications import unanswered_in
 from services.installation import Installation
 from services.refusals import InvalidInputError
 
@@ -50,11 +55,39 @@ class CloseCase(Body):
     reason: Annotated[Code, Field(examples=["help_completed"])]
 
 
+MunicipalityNumber = Annotated[
+    Municipality,
+    StringConstraints(pattern=r"^(here|[0-9]{4})$"),
+    Field(description="A municipality's four digits, or here for this one.", examples=["here"]),
+]
+
+
+class AssessResponsibleMunicipality(Body):
+    """Where somebody stays, and what the law looks to instead (LR3). How long plays no part (LR2)."""
+
+    staying_in: MunicipalityNumber = HERE
+    before_admission: Annotated[
+        MunicipalityNumber | None, Field(description="For who is in an institution: where the person stayed before.")
+    ] = None
+    settled_in: Annotated[
+        MunicipalityNumber | None, Field(description="For a refugee with integreringstilskudd: where settled.")
+    ] = None
+    move_agreed: Annotated[bool, Field(description="Whether the municipalities have agreed to the move.")] = False
+    reasons: Annotated[Text, Field(examples=["Oppholder seg her; ikke i institusjon."])]
+
+
 class NotInTheGroupError(NotAllowedError):
     code = "not_in_the_group"
     rule = "M04"
     missing = "Bare enheter som deltar i boligsosial arbeidsgruppe, kan melde inn saker."
     next_step = "Ta kontakt med Service og tildeling."
+
+
+class NotASaksbehandlerError(InvalidInputError):
+    code = "not_a_saksbehandler"
+    rule = "M13"
+    missing = "Den som skal ha ansvaret for saken, er ikke saksbehandler på Service og tildeling."
+    next_step = "Velg en saksbehandler på Service og tildeling."
 
 
 class NobodySubmittedError(InvalidInputError):
@@ -65,12 +98,14 @@ class NobodySubmittedError(InvalidInputError):
 
 
 def assign_responsibility(office: Installation, context: Context, case: UUID, body: AssignResponsibility) -> Outcome:
-    """Give the case to a saksbehandler. A colleague's case is taken over on a stated reason only."""
+    """Give the case to a saksbehandler in the directory. A colleague's case is taken over on a stated reason only."""
     aggregate = office.case_log.find(Case, case) if context.actor.is_saksbehandler else None
     if aggregate is None:
         office.gate.permit(context, Action.HANDLE, case, purpose="assign_responsibility")
         raise SaksbehandlerOnlyError
     context.expect(aggregate)
+    if not employed(office, body.responsible).is_saksbehandler:
+        raise NotASaksbehandlerError
     aggregate.assign_responsibility(to=body.responsible, reason=body.reason, by=context.by, at=context.at)
     return Outcome((aggregate,), {"case": case, "responsible": body.responsible}, tagged=aggregate)
 
@@ -96,14 +131,39 @@ def submit_case(office: Installation, context: Context, body: SubmitCase) -> Out
 def decide_without_group(office: Installation, context: Context, case: UUID, body: DecideWithoutGroup) -> Outcome:
     """Record why the case is decided without the group (M13)."""
     aggregate = _handled(office, context, case, "decide_without_group")
+    choices = office.rules(context).choices
+    refuse_ground(body.ground, choices, discussed_in_vain=_was_discussed_in_vain(office, case))
     aggregate.decide_without_group(ground=body.ground, by=context.by, at=context.at)
     return Outcome((aggregate,), {"case": case, "ground": body.ground}, tagged=aggregate)
 
 
+def _was_discussed_in_vain(office: Installation, case: UUID) -> bool:
+    """Whether the group has talked about the case and come to nothing: its discussion is over, without a conclusion."""
+    items = [office.case_log.load(AgendaItem, item) for item in office.case_log.items_of(case)]
+    discussed = [item for item in items if item.state is ItemState.DISCUSSED]
+    return bool(discussed) and not any(item.is_concluded for item in items)
+
+
+def assess_responsible_municipality(
+    office: Installation, context: Context, case: UUID, body: AssessResponsibleMunicipality
+) -> Outcome:
+    """Record which municipality has to help (LR3). When it is another, what came in is sent on to it (LH5)."""
+    aggregate = _handled(office, context, case, "assess_responsible_municipality")
+    reasons = office.vault.seal(aggregate.person, case, "assessment.responsible_municipality", body.reasons)
+    stay = Stay(
+        staying_in=body.staying_in, before_admission=body.before_admission, settled_in=body.settled_in,
+        move_agreed=body.move_agreed,
+    )  # fmt: skip
+    aggregate.assess_responsible_municipality(stay=stay, reasons=reasons, by=context.by, at=context.at)
+    found = responsible_municipality(stay)
+    answer = {"case": case, "municipality": found.municipality, "basis": found.basis, "is_here": found.is_here}
+    return Outcome((aggregate,), answer, tagged=aggregate)
+
+
 def close_case(office: Installation, context: Context, case: UUID, body: CloseCase) -> Outcome:
-    """End the case."""
+    """End the case, once every application in it has its answer (LH4)."""
     aggregate = _handled(office, context, case, "close_case")
-    aggregate.close(reason=body.reason, by=context.by, at=context.at)
+    aggregate.close(reason=body.reason, unanswered=unanswered_in(office, case), by=context.by, at=context.at)
     return Outcome((aggregate,), {"case": case}, tagged=aggregate)
 
 

@@ -20,6 +20,7 @@ from domain.law.rulebook import DecisionSubject
 from domain.refusals import NotFoundError
 from services.command_desk import Outcome
 from services.commands.body import Body, Id, Text
+from services.commands.care_leases import stays_with_owner
 from services.context import Context
 from services.installation import Installation
 
@@ -45,7 +46,7 @@ class ReportAssistanceChallenge(Body):
 def report_tenancy_challenge(
     office: Installation, context: Context, tenancy_id: UUID, body: ReportTenancyChallenge
 ) -> Outcome:
-    """Report something difficult in a tenancy. A care dwelling's stays with Service og tildeling (M20)."""
+    """Report something difficult in a tenancy. A care dwelling's stays with Service og tildeling, by choice (M20)."""
     tenancy = office.case_log.load(Tenancy, tenancy_id)
     office.gate.permit(context, Action.READ, tenancy.case, purpose="report_tenancy_challenge")
     context.expect(tenancy)
@@ -55,8 +56,8 @@ def report_tenancy_challenge(
     is_about_help = body.kind is ChallengeKind.ASSISTANCE
     opened_by = OpenedBy.ASSISTANCE_CHALLENGE if is_about_help else OpenedBy.TENANCY_CHALLENGE
     case = Case.open(
-        id=uuid4(), person=tenancy.person, opened_by=opened_by, care_housing=tenancy.care_housing, tenancy=tenancy.id,
-        by=context.by, at=context.at,
+        id=uuid4(), person=tenancy.person, opened_by=opened_by, tenancy=tenancy.id,
+        care_housing=stays_with_owner(office, context, care_housing=tenancy.care_housing), by=context.by, at=context.at,
     )  # fmt: skip
     field = "follow_up.challenge" if is_about_help else "housing.challenge"
     tenancy.report_challenge(
@@ -74,9 +75,14 @@ def report_assistance_challenge(
     office.gate.permit(context, Action.READ, vedtak.case, purpose="report_assistance_challenge")
     if not vedtak.facts.grants(DecisionSubject.ASSISTANCE):
         raise GrantedHelpMissingError
+    granted_in = office.case_log.load(Case, vedtak.case)
     case = Case.open(
-        id=uuid4(), person=vedtak.person, opened_by=OpenedBy.ASSISTANCE_CHALLENGE, by=context.by, at=context.at
-    )
+        id=uuid4(), person=vedtak.person, opened_by=OpenedBy.ASSISTANCE_CHALLENGE,
+        care_housing=stays_with_owner(office, context, care_housing=granted_in.care_housing), by=context.by,
+        at=context.at,
+    )  # fmt: skip
+    text = office.vault.seal(case.person, case.id, "follow_up.challenge", body.text)
+    case.report_assistance_challenge(vedtak=vedtak.id, text=text, by=context.by, at=context.at)
     return _opened(office, context, case, body.text)
 
 

@@ -11,14 +11,15 @@ from domain.base import HusromAggregate
 from domain.decisions.vedtak_rules import Outcome as Recommendation
 from domain.group.agenda_item import AgendaItem
 from domain.group.conclusion import Conclusion
-from domain.group.conclusion_rules import DissenterNotPresentError, FactsException, HelpKind, NotForConclusionError
+from domain.group.conclusion_rules import DissenterNotPresentError, HelpKind, NotForConclusionError
 from domain.group.proposed_task import ProposedTask
 from domain.law.deadlines import days_after
 from domain.people.employee import Employee
 from domain.sealed import Sealed
 from services.command_desk import Outcome
 from services.commands.agenda import consent_facts, handled_item
-from services.commands.body import Body, Day, Id, Text
+from services.commands.body import Body, Id, Text
+from services.commands.hearings import PutFactsToApplicant, RecordApplicantAnswer, RecordFactsException
 from services.commands.tasks import TaskAfterVedtakBody, assigned, proposed_tasks, replaced
 from services.context import Context
 from services.installation import Installation
@@ -54,25 +55,6 @@ class RecordDissent(Body):
 
     dissenter: Id | None = None
     text: Text
-
-
-class PutFactsToApplicant(Body):
-    """What others told, for the applicant to answer. Without `answer_by`: as many days as the rulebook gives (LH6)."""
-
-    facts: Annotated[Text, Field(examples=["En annen enhet opplyser at leieforholdet ble sagt opp."])]
-    answer_by: Day | None = None
-
-
-class RecordApplicantAnswer(Body):
-    """What the applicant answered; null when there was nothing to say."""
-
-    answer: Text | None
-
-
-class RecordFactsException(Body):
-    """Why the facts need not be put to the applicant."""
-
-    ground: Annotated[FactsException, Field(examples=["known_to_applicant"])]
 
 
 def reach_conclusion(office: Installation, context: Context, item_id: UUID, body: ReachConclusion) -> Outcome:
@@ -138,9 +120,10 @@ def record_applicant_answer(
 def record_facts_exception(
     office: Installation, context: Context, conclusion_id: UUID, body: RecordFactsException
 ) -> Outcome:
-    """Record why the facts need not be put to the applicant (LH6)."""
+    """Record on what ground, and why, the facts are not put to the applicant (LH6)."""
     conclusion = _conclusion(office, context, conclusion_id, "record_facts_exception")
-    conclusion.record_facts_exception(ground=body.ground, by=context.by, at=context.at)
+    because = office.vault.seal(conclusion.person, conclusion.case, "vedtak.facts_exception", body.because)
+    conclusion.record_facts_exception(ground=body.ground, because=because, by=context.by, at=context.at)
     return Outcome((conclusion,), {"conclusion": conclusion_id, "ground": body.ground}, tagged=conclusion)
 
 

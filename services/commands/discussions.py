@@ -11,13 +11,14 @@ from domain.cases.consent import Consent
 from domain.group.agenda_item import AgendaItem, InhabilGround, ItemState, Presence
 from domain.group.meeting import Meeting, MeetingState
 from domain.people.employee import Employee
-from domain.refusals import NotFoundError, Refusal, SaksbehandlerOnlyError, WrongStateError
+from domain.refusals import Refusal, SaksbehandlerOnlyError, WrongStateError
 from services.command_desk import Outcome
 from services.commands.agenda import case_facts, consent_of, handled_item
 from services.commands.body import Body, Id
 from services.commands.employees import employed
 from services.commands.in_the_room import inhabil_elsewhere, record_told
 from services.context import Context
+from services.facts.case_applications import require_something_to_decide
 from services.installation import Installation
 from services.refusals import InvalidInputError
 
@@ -115,6 +116,7 @@ def open_discussion(office: Installation, context: Context, item_id: UUID) -> Ou
     """Begin to talk about the item. The consent it rests on is relied on in the same save (D1)."""
     item = handled_item(office, context, item_id, "open_discussion")
     _begun(office, item, MeetingState.OPEN)
+    require_something_to_decide(office, item.case, item.matter)
     consent = consent_of(office, item.case)
     item.open_discussion(
         case=case_facts(office, context, item.case, item.tenancy), consent=consent.facts if consent else None,
@@ -151,13 +153,13 @@ def _relied_on(context: Context, item: AgendaItem, consent: Consent | None) -> t
 
 
 def _item_to_declare_in(office: Installation, context: Context, item_id: UUID, person: UUID) -> AgendaItem:
-    """Oneself where one may read the case or is called to the comparison; another only as who handles the case."""
+    """Oneself where one may read the case or has a seat at the comparison; another only as who handles the case."""
     if person != context.actor.id:
         return handled_item(office, context, item_id, "declare_inhabil")
     item = office.case_log.load(AgendaItem, item_id)
     if item.case is not None:
         office.gate.permit(context, Action.READ, item.case, purpose="declare_inhabil")
-    elif not any(called.member == person for called in office.case_log.load(Meeting, item.meeting).called):
-        raise NotFoundError
+    else:
+        office.gate.permit_vacancy(context, item_id)
     context.expect(item)
     return item

@@ -27,6 +27,8 @@ class DwellingDetails(Body):
     floor: Annotated[int, Field(ge=0, le=60, description="0 is the basement, 1 the ground floor.", examples=[1])]
     step_free: Annotated[bool, Field(description="Reached and used without a step.")]
     care_housing: Annotated[bool, Field(description="An omsorgsbolig, never allocated by the group (M20).")] = False
+    lift: Annotated[bool | None, Field(description="Whether there is a lift; null when not known.")] = None
+    pets: Annotated[bool | None, Field(description="Whether pets may come along; null when not known.")] = None
 
 
 class DwellingBecameVacant(Body):

@@ -9,6 +9,7 @@ from pydantic import Field
 from domain.actors import Role
 from domain.people.employee import Employee, require_directory_keeper
 from domain.refusals import WrongStateError
+from projections import task_inbox
 from services.command_desk import Outcome
 from services.commands.body import Body, Id, UnitCode
 from services.commands.people import Email, ShortText
@@ -58,7 +59,17 @@ def record_leaving(office: Installation, context: Context, employee_id: UUID) ->
     employee = office.case_log.load(Employee, employee_id)
     context.expect(employee)
     employee.leave(by=context.by, at=context.at)
-    return Outcome((employee,), {"employee": employee_id}, tagged=employee)
+    answer = {"employee": employee_id, "open_tasks": open_tasks_of(office, employee_id)}
+    return Outcome((employee,), answer, tagged=employee)
+
+
+def open_tasks_of(office: Installation, employee: UUID) -> list[UUID]:
+    """The tasks that somebody who leaves has not finished, for who records it to have handed on (M15).
+
+    As the views know them; the lists of the saksbehandler and of the unit's leader hold them until they are handed on.
+    """
+    with office.views.connect() as connection:
+        return task_inbox.open_tasks_of(connection, employee)
 
 
 def employed(office: Installation, id: UUID) -> Employee:

@@ -1,13 +1,17 @@
 """Whoever is in the room while a case is discussed has been told: a disclosure like any reading of it (M08, B02)."""
 
+from collections.abc import Callable
+from datetime import date
 from uuid import UUID
 
 from domain.access.decision import Rule
 from domain.access.disclosure import Disclosure
-from domain.actors import EmployeeId
+from domain.actors import SERVICE_OG_TILDELING, EmployeeId, Unit
 from domain.cases.case import Case
+from domain.cases.consent_facts import ConsentFacts
 from domain.group.agenda_item import AgendaItem, Told
 from domain.housing.allocation import Allocation
+from services.commands.agenda import consent_facts
 from services.context import Context
 from services.installation import Installation
 
@@ -26,9 +30,12 @@ def record_told(office: Installation, context: Context, item: AgendaItem) -> Non
     what no log says they know. Ids follow from case, item, person and moment, so what is said twice is there once. A
     command that loses a race and runs again may leave a line some milliseconds early; that errs on the same side.
 
+    Where candidates for a vacancy are compared, somebody is told of those whose consent names their unit; of the others
+    only a place is mentioned (M14).
+
     Raises `LogUnavailableError`; then nothing is stored in the case log either (R10).
     """
-    cases = cases_of(office, item)
+    heard = heard_by_unit(office, context, item)
     decided_at = office.case_log.head()
     office.gate.told(
         [
@@ -38,9 +45,26 @@ def record_told(office: Installation, context: Context, item: AgendaItem) -> Non
                 at=context.at,
             )
             for told in item.told()
-            for case, person in cases
+            for case, person in heard(told.unit)
         ]
     )  # fmt: skip
+
+
+def heard_by_unit(office: Installation, context: Context, item: AgendaItem) -> Callable[[Unit], Compared]:
+    """Which of the item's cases a unit hears about: its own, or of those compared the ones that have consented."""
+    cases = cases_of(office, item)
+    if item.case is not None:
+        return lambda _: cases
+    consents = {case: consent_facts(office, case) for case, _ in cases}
+
+    def heard(unit: Unit) -> Compared:
+        return tuple(each for each in cases if _may_hear(unit, consents[each[0]], context.today))
+
+    return heard
+
+
+def _may_hear(unit: Unit, consent: ConsentFacts | None, day: date) -> bool:
+    return unit == SERVICE_OG_TILDELING or (consent is not None and consent.covers((unit,), day))
 
 
 def inhabil_elsewhere(office: Installation, item: AgendaItem) -> tuple[EmployeeId, ...]:
@@ -62,4 +86,8 @@ def cases_of(office: Installation, item: AgendaItem) -> Compared:
 def _rules(item: AgendaItem, told: Told) -> tuple[str, ...]:
     if any(guest.guest == told.person for guest in item.guests):
         return (IN_THE_ROOM, Rule.GUEST.value)
+    if any(declared.substitute == told.person for declared in item.inhabil):
+        return (IN_THE_ROOM, Rule.SUBSTITUTE.value)
+    if item.case is None:
+        return (IN_THE_ROOM, Rule.COMPARED.value)
     return (IN_THE_ROOM, Rule.CALLED_AND_CONSENTED.value) if item.consent_needed else (IN_THE_ROOM,)

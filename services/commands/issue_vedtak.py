@@ -8,18 +8,34 @@ from pydantic import Field
 
 from domain.base import HusromAggregate
 from domain.cases.application import Application, ApplicationKind
+from domain.cases.case import Case, WithoutGroupGround
 from domain.decisions import vedtak_rules
+from domain.decisions.appeal.appeal import Appeal
 from domain.decisions.follow_up import CancellingReason, FollowUp, FollowUpState
+from domain.decisions.hearing import Hearing
 from domain.decisions.vedtak import Vedtak
+from domain.decisions.vedtak_rules import GroundFacts
 from domain.group.conclusion import Conclusion
+from domain.group.proposed_task import ProposedTask
 from domain.housing.tenancy import Tenancy
 from domain.housing.waiting_list_entry import EntryState, LeavingReason, WaitingListEntry, waiting_list_entry_id
 from domain.law.rulebook import DecisionSubject
 from domain.refusals import Refusal
 from services.command_desk import Outcome
 from services.commands.body import Body, Text
-from services.commands.vedtak import ground_now, handled_vedtak, open_case, vedtak_in_force
-from services.commands.waiting_list import PlacementBody, criterion_facts, placement_need
+from services.commands.hearings import hearing_of
+from services.commands.placements import placed
+from services.commands.tasks import TaskBody, assigned_by_vedtak, proposed_tasks
+from services.commands.vedtak_grounds import (
+    appeal_to_carry_out,
+    conclusion_of,
+    ground_now,
+    handled_vedtak,
+    open_case,
+    refuse_under_inhabil_leader,
+    vedtak_in_force,
+)
+from services.commands.waiting_list import PlacementBody
 from services.context import Context
 from services.installation import Installation
 
@@ -30,13 +46,17 @@ class IssueVedtak(Body):
     facts_settled: Annotated[
         bool,
         Field(
-            description="For a decision without the group: that the applicant knows, and has been able to answer, what "
-            "others have told, or that nobody told anything (LH6). A conclusion keeps count of it by itself."
+            description="For a decision without the group: records that nobody but the applicant has told anything (LH6). "
+            "What others told goes to the applicant first, by the case's hearing; a conclusion keeps count by itself."
         ),
     ] = False
     placement: Annotated[
         PlacementBody, Field(description="For a granted dwelling: the facts that place the applicant on the list.")
     ] = PlacementBody()
+    tasks: Annotated[
+        tuple[TaskBody, ...],
+        Field(max_length=30, description="For a grant: follow-up shared out with it, outside a meeting (M15)."),
+    ] = ()
     replaced_because: Annotated[Text | None, Field(description="For a vedtak that replaces another: why (LD6).")] = None
 
 
@@ -56,10 +76,41 @@ class Issuing:
     vedtak: Vedtak
     application: Application
     body: IssueVedtak
+    replaced: Vedtak | None
+    appeal: Appeal | None
+    """Whose decision calls for it (LK7)."""
 
     @property
     def is_granted(self) -> bool:
         return self.vedtak.outcome is vedtak_rules.Outcome.GRANT
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the tasks of the replaced vedtak run on: a new grant on the same ground."""
+        return self.is_granted and self.replaced is not None and self.replaced.ground == self.vedtak.ground
+
+
+@dataclass(frozen=True, kw_only=True)
+class TasksOfVedtak:
+    """Follow-up that belongs to it (M15).
+
+    `planned`: shared out under the conclusion, waiting for it. `running`: in force under the vedtak it replaces.
+    `new`: shared out with it, outside a meeting.
+    """
+
+    planned: tuple[FollowUp, ...]
+    running: tuple[FollowUp, ...]
+    new: tuple[ProposedTask, ...]
+
+    def in_force_with(self, issuing: Issuing) -> tuple[UUID, ...]:
+        """Those that are in force once it is issued."""
+        begun = self.begun if issuing.is_granted else ()
+        return (*begun, *(task.id for task in self.running if issuing.goes_on))
+
+    @property
+    def begun(self) -> tuple[UUID, ...]:
+        """Those that a grant begins."""
+        return (*(task.id for task in self.planned), *(task.id for task in self.new))
 
 
 def issue_vedtak(office: Installation, context: Context, vedtak_id: UUID, body: IssueVedtak) -> Outcome:
@@ -67,57 +118,90 @@ def issue_vedtak(office: Installation, context: Context, vedtak_id: UUID, body: 
     dwelling gives a place on the list, an extension reaches the tenancy, and a replaced vedtak ends.
     """
     vedtak = handled_vedtak(office, context, vedtak_id, "issue_vedtak")
-    case = open_case(office, vedtak.case)
+    refuse_under_inhabil_leader(office, context, vedtak.case, set_in=vedtak.set_in)
     application = office.case_log.load(Application, vedtak.application)
-    issuing = Issuing(office, context, vedtak, application, body)
-    follow_ups = tuple(task for task in _follow_ups(office, vedtak) if task.state is FollowUpState.PLANNED)
-    answered_by = vedtak_in_force(office, application, ApplicationKind(vedtak.subject))
-    vedtak.issue(
-        issued_on=context.today, answered_by=answered_by,
-        ground=ground_now(office, context, case, vedtak.ground.conclusion, told_settled=body.facts_settled),
-        follow_ups=tuple(task.id for task in follow_ups) if issuing.is_granted else (), by=context.by, at=context.at,
-    )  # fmt: skip
-    if answered_by is None:
-        application.answer(kind=ApplicationKind(vedtak.subject), vedtak=vedtak.id, by=context.by, at=context.at)
-    _start_or_cancel(issuing, follow_ups)
-    entries, tenancies = _placed(issuing), _tenancy(issuing)
-    changed: tuple[HusromAggregate, ...] = (*follow_ups, *entries, *tenancies, *_replaced(issuing))
+    replaced = office.case_log.load(Vedtak, vedtak.replaces) if vedtak.replaces else None
+    issuing = Issuing(office, context, vedtak, application, body, replaced, appeal_to_carry_out(office, replaced))
+    tasks = _tasks(issuing)
+    relied_on = _issue(issuing, tasks)
+    follow_ups, entries, tenancies = _started_or_ended(issuing, tasks), _placed(issuing), _tenancy(issuing)
     answer = {
         "vedtak": vedtak.id, "case": vedtak.case, "issued_on": vedtak.issued_on, "outcome": vedtak.outcome,
-        "follow_ups": [task.id for task in follow_ups], "waiting_list_entry": entries[0].id if entries else None,
+        "follow_ups": tasks.begun,
+        "waiting_list_entry": entries[0].id if entries else None,
     }  # fmt: skip
+    changed = (*relied_on, *follow_ups, *entries, *tenancies, *_replaced(issuing))
     return Outcome((vedtak, application, *changed), answer, tagged=vedtak)
 
 
-def _follow_ups(office: Installation, vedtak: Vedtak) -> tuple[FollowUp, ...]:
-    """The tasks that were shared out under the conclusion to go with a vedtak on this subject (M15)."""
-    if vedtak.ground.conclusion is None:
-        return ()
-    tasks = office.case_log.load(Conclusion, vedtak.ground.conclusion).tasks
-    return tuple(office.case_log.load(FollowUp, task.id) for task in tasks if task.vedtak_track is vedtak.subject)
+def _issue(issuing: Issuing, tasks: TasksOfVedtak) -> tuple[Conclusion | Hearing, ...]:
+    """Issue it as the answer to its part of the application; gives the stream it stands on."""
+    office, context, vedtak, replaced = issuing.office, issuing.context, issuing.vedtak, issuing.replaced
+    ground, relied_on = _ground(issuing, open_case(office, vedtak.case))
+    kind = ApplicationKind(vedtak.subject)
+    answered_by = vedtak_in_force(office, issuing.application, kind)
+    vedtak.issue(
+        issued_on=context.today, ground=ground, follow_ups=tasks.in_force_with(issuing), answered_by=answered_by,
+        replaced=replaced.facts if replaced else None, appeal=issuing.appeal.calls_for if issuing.appeal else None,
+        by=context.by, at=context.at,
+    )  # fmt: skip
+    if answered_by is None:
+        issuing.application.answer(kind=kind, vedtak=vedtak.id, by=context.by, at=context.at)
+    return relied_on
 
 
-def _start_or_cancel(issuing: Issuing, follow_ups: tuple[FollowUp, ...]) -> None:
-    context = issuing.context
-    for task in follow_ups:
+def _ground(issuing: Issuing, case: Case) -> tuple[GroundFacts, tuple[Conclusion | Hearing, ...]]:
+    """What it stands on now, and the stream that says so: recorded on it, whoever changes it meanwhile loses the race."""
+    office, context, vedtak = issuing.office, issuing.context, issuing.vedtak
+    if vedtak.ground.conclusion is not None:
+        conclusion = conclusion_of(office, case, vedtak.ground.conclusion)
+        ground = conclusion.facts(context.today)
+        if not ground.superseded:
+            conclusion.rely_on(vedtak=vedtak.id, subject=vedtak.subject, by=context.by, at=context.at)
+        return ground, (conclusion,)
+    hearing = hearing_of(office, context, case)
+    if issuing.body.facts_settled and not hearing.heard.is_settled(context.today):
+        hearing.record_nothing_told(by=context.by, at=context.at)
+    hearing.rely_on(vedtak=vedtak.id, by=context.by, at=context.at)
+    after_appeal = vedtak.ground.without_group is WithoutGroupGround.APPEAL_DECIDED
+    return ground_now(office, context, case, None, hearing, after_appeal=after_appeal), (hearing,)
+
+
+def _tasks(issuing: Issuing) -> TasksOfVedtak:
+    log, vedtak, old = issuing.office.case_log, issuing.vedtak, issuing.replaced
+    conclusion = log.load(Conclusion, vedtak.ground.conclusion) if vedtak.ground.conclusion else None
+    waiting = [task.id for task in conclusion.tasks if task.vedtak_track is vedtak.subject] if conclusion else []
+    planned = (task for task in (log.load(FollowUp, id) for id in waiting) if task.state is FollowUpState.PLANNED)
+    under_old = (log.load(FollowUp, id) for id in (old.follow_ups if old else ()))
+    return TasksOfVedtak(
+        planned=tuple(planned),
+        running=tuple(task for task in under_old if task.state is FollowUpState.IN_FORCE),
+        new=proposed_tasks(issuing.office, vedtak.person, vedtak.case, issuing.body.tasks),
+    )
+
+
+def _started_or_ended(issuing: Issuing, tasks: TasksOfVedtak) -> tuple[FollowUp, ...]:
+    """Tasks begin with a grant or fall away with a refusal; those of a replaced vedtak run on on the same ground only."""
+    vedtak, by, at = issuing.vedtak.facts, issuing.context.by, issuing.context.at
+    for task in tasks.planned:
         if issuing.is_granted:
-            task.take_effect(vedtak=issuing.vedtak.facts, by=context.by, at=context.at)
+            task.take_effect(vedtak=vedtak, by=by, at=at)
         else:
-            task.cancel(reason=CancellingReason.HELP_NOT_GRANTED, by=context.by, at=context.at)
+            task.cancel(reason=CancellingReason.HELP_NOT_GRANTED, by=by, at=at)
+    for task in tasks.running:
+        if issuing.goes_on:
+            task.carry_over(vedtak=vedtak, by=by, at=at)
+        else:
+            task.cancel(reason=CancellingReason.REPLACED, by=by, at=at)
+    return (*tasks.planned, *tasks.running, *assigned_by_vedtak(issuing.context, vedtak, tasks.new))
 
 
 def _placed(issuing: Issuing) -> tuple[WaitingListEntry, ...]:
     """The place on the waiting list that a granted dwelling gives (M12)."""
-    vedtak, application, context, body = issuing.vedtak, issuing.application, issuing.context, issuing.body.placement
+    vedtak = issuing.vedtak
     if vedtak.subject is not DecisionSubject.DWELLING or not issuing.is_granted:
         return ()
-    facts = criterion_facts(issuing.office.rules(context), body.answers, source=application.id)
-    entry = WaitingListEntry.enter(
-        id=waiting_list_entry_id(vedtak.id), vedtak=vedtak.facts, registered_on=application.received_on,
-        effective_from=body.effective_from or application.received_on, facts=facts,
-        need=placement_need(body, application), by=context.by, at=context.at,
-    )  # fmt: skip
-    return (entry,)
+    return (placed(issuing.office, issuing.context, vedtak, issuing.application, issuing.body.placement),)
 
 
 def _tenancy(issuing: Issuing) -> tuple[Tenancy, ...]:
@@ -126,35 +210,28 @@ def _tenancy(issuing: Issuing) -> tuple[Tenancy, ...]:
     if vedtak.content.extension is None:
         return ()
     tenancy = issuing.office.case_log.load(Tenancy, vedtak.content.extension.tenancy)
+    if issuing.replaced is not None:
+        tenancy.reopen_extension(replaced=issuing.replaced.facts, by=context.by, at=context.at)
     decide = tenancy.grant_extension if issuing.is_granted else tenancy.refuse_extension
     decide(vedtak=vedtak.facts, by=context.by, at=context.at)
     return (tenancy,)
 
 
 def _replaced(issuing: Issuing) -> tuple[HusromAggregate, ...]:
-    """The vedtak that ends, and the place on the list it gave, if that is still held (LD6)."""
-    office, context, vedtak = issuing.office, issuing.context, issuing.vedtak
-    if vedtak.replaces is None:
+    """The vedtak that ends, the appeal that is carried out so, and the place on the list it gave, if still held (LD6)."""
+    office, context, vedtak, old = issuing.office, issuing.context, issuing.vedtak, issuing.replaced
+    if old is None:
         return ()
     if issuing.body.replaced_because is None:
         raise ReplacementReasonMissingError
-    old = office.case_log.load(Vedtak, vedtak.replaces)
     because = office.vault.seal(old.person, old.case, "vedtak.replaced_because", issuing.body.replaced_because)
     old.replace(successor=vedtak.facts, because=because, by=context.by, at=context.at)
-    ended = _ended_follow_ups(issuing, old)
+    ended: tuple[HusromAggregate, ...] = (old,)
+    if issuing.appeal is not None:
+        issuing.appeal.carry_out(successor=vedtak.id, by=context.by, at=context.at)
+        ended += (issuing.appeal,)
     entry = office.case_log.find(WaitingListEntry, waiting_list_entry_id(old.id))
     if entry is None or entry.state is EntryState.LEFT:
-        return (old, *ended)
+        return ended
     entry.leave(reason=LeavingReason.NEW_VEDTAK, cause=vedtak.id, by=context.by, at=context.at)
-    return (old, *ended, entry)
-
-
-def _ended_follow_ups(issuing: Issuing, old: Vedtak) -> tuple[FollowUp, ...]:
-    """The tasks the old vedtak put in force; they run on only under a new grant on the same conclusion."""
-    context = issuing.context
-    if issuing.is_granted and old.ground == issuing.vedtak.ground:
-        return ()
-    running = tuple(task for task in _follow_ups(issuing.office, old) if task.state is FollowUpState.IN_FORCE)
-    for task in running:
-        task.cancel(reason=CancellingReason.REPLACED, by=context.by, at=context.at)
-    return running
+    return (*ended, entry)

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from domain.authority import require_saksbehandler
 from domain.group.agenda_item import AgendaItem
-from domain.group.meeting import Meeting
+from domain.group.meeting import Meeting, about_items
 from domain.group.meeting_plan import CancelReason, MeetingPlan
 from domain.group.working_group import WORKING_GROUP_ID, WorkingGroup
 from domain.law.deadlines import OSLO, oslo_datetime
@@ -40,7 +40,7 @@ class CancelMeeting(Body):
 class ItemsNeedAMeetingError(Refusal):
     code = "items_need_a_meeting"
     rule = "M18"
-    missing = "Møtet har saker på sakslisten, og det står ikke hvilket møte som skal ta dem. Antall:"
+    missing = "Møtet har saker på sakslisten, og det står ikke hvilket møte som skal ta dem."
     next_step = "Oppgi møtet som overtar sakene, eller ta dem av sakslisten først."
 
 
@@ -77,11 +77,13 @@ def cancel_meeting(office: Installation, context: Context, meeting_id: UUID, bod
     plan.cancel_date(meeting=meeting_id, reason=body.reason, by=context.by, at=context.at)
     waiting = [item for item in _agenda(office, meeting_id) if not item.outcome.settled]
     if waiting and body.items_to is None:
-        raise ItemsNeedAMeetingError(str(len(waiting)))
+        raise ItemsNeedAMeetingError(about_items(len(waiting)))
     to_meeting = coming_meeting(office, context, body.items_to) if body.items_to else meeting
     moved = tuple(postponed(office, context, item, to_meeting) for item in waiting)
     items = tuple({"item": item.id, "becomes": later.id} for item, later in zip(waiting, moved, strict=True))
-    return Outcome((plan, meeting, *waiting, *moved), {"meeting": meeting_id, "items": items}, tagged=meeting)
+    taking_over = (to_meeting,) if to_meeting.id != meeting_id else ()
+    saved = (plan, meeting, *taking_over, *waiting, *moved)
+    return Outcome(saved, {"meeting": meeting_id, "items": items}, tagged=meeting)
 
 
 def open_meeting(office: Installation, context: Context, meeting_id: UUID) -> Outcome:

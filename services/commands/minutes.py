@@ -6,9 +6,12 @@ from uuid import UUID
 from pydantic import Field
 
 from domain.group.agenda_item import AgendaItem, ReopenReason
+from domain.housing.allocation import Allocation
+from domain.refusals import NotFoundError
 from services.command_desk import Outcome
 from services.commands.agenda import consent_facts, handled_item
 from services.commands.body import Body, Text
+from services.commands.hearings import facts_reopened
 from services.commands.tasks import TaskBody, assigned, proposed_tasks
 from services.context import Context
 from services.installation import Installation
@@ -48,7 +51,7 @@ class ReopenMinutes(Body):
 class NobodyToWriteAboutError(InvalidInputError):
     code = "nobody_to_write_about"
     rule = "M14"
-    missing = "Saken gjelder en ledig bolig og ingen enkelt søker, så den har verken tekst eller oppgaver."
+    missing = "Saken gjelder en ledig bolig og ingen enkelt søker, så den avsluttes uten utfall og oppgaver."
     next_step = "Før rekkefølgen gruppa ble enig om, med begrunnelse, på tildelingen."
 
 
@@ -73,12 +76,14 @@ def settle_item(office: Installation, context: Context, item_id: UUID, body: Set
 
 
 def write_minutes(office: Installation, context: Context, item_id: UUID, body: WriteMinutes) -> Outcome:
-    """Write the item's minutes, on the consent as it stands now; anew as often as needed until they are approved."""
+    """Write the item's minutes, on the consent as it stands now; anew as often as needed until they are approved.
+
+    About a vacancy they hold the group's general reasons: closed with the dwelling's key, in nobody's case.
+    """
     item = handled_item(office, context, item_id, "write_minutes")
-    if item.case is None or item.person is None:
-        raise NobodyToWriteAboutError
+    owner = item.person or _dwelling_of(office, item)
     texts = {"minutes.facts": body.facts, "minutes.assessment": body.assessment}
-    sealed = office.vault.seal_many(item.person, item.case, texts)
+    sealed = office.vault.seal_many(owner, item.case, texts)
     item.write_minutes(
         facts=sealed["minutes.facts"], assessment=sealed["minutes.assessment"],
         consent=consent_facts(office, item.case), day=context.today, by=context.by, at=context.at,
@@ -87,17 +92,27 @@ def write_minutes(office: Installation, context: Context, item_id: UUID, body: W
 
 
 def approve_minutes(office: Installation, context: Context, item_id: UUID, body: ApproveMinutes) -> Outcome:
-    """Approve the minutes; guests' access ends here (M03)."""
+    """Approve the minutes; guests' access ends here (M03).
+
+    Nothing new is told by it, so no consent is asked for: a withdrawal works forward (LC8), and what was written on a
+    valid consent still has to be approved. Whoever the consent covered no longer reads it.
+    """
     item = handled_item(office, context, item_id, "approve_minutes")
     item.approve_minutes(revision=body.revision, by=context.by, at=context.at)
     return Outcome((item,), _answer(item), tagged=item)
 
 
 def reopen_minutes(office: Installation, context: Context, item_id: UUID, body: ReopenMinutes) -> Outcome:
-    """Begin a new revision beside the approved one."""
+    """Begin a new revision beside the approved one. New facts go to the applicant before any vedtak (LH6)."""
     item = handled_item(office, context, item_id, "reopen_minutes")
     item.reopen_minutes(revision=body.revision, reason=body.reason, by=context.by, at=context.at)
-    return Outcome((item,), _answer(item), tagged=item)
+    return Outcome((item, *facts_reopened(office, context, item, body.reason)), _answer(item), tagged=item)
+
+
+def _dwelling_of(office: Installation, item: AgendaItem) -> UUID:
+    if item.allocation is None:
+        raise NotFoundError
+    return office.case_log.load(Allocation, item.allocation).dwelling
 
 
 def _answer(item: AgendaItem) -> dict[str, object]:

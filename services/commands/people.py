@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 from domain.people.identity_number import parse
 from domain.people.person import Person, PersonDetails
 from domain.refusals import NotFoundError
-from services.commands.body import Body, Text
+from services.commands.body import Body
 from services.context import Context
 from services.installation import Installation
 
@@ -30,14 +30,6 @@ class PersonBody(Body):
     email: Email | None = None
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")] = "nb"
     needs_interpreter: bool = False
-
-
-class RepresentativeBody(Body):
-    """Who speaks for the applicant: a representative, or a guardian."""
-
-    name: ShortText
-    contact: Text
-    guardian: bool = False
 
 
 def person_for(

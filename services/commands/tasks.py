@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from pydantic import Field
 
 from domain.decisions.follow_up import CancellingReason, FollowUp, FollowUpState
+from domain.decisions.vedtak_rules import VedtakFacts
 from domain.group.agenda_item import AgendaItem
 from domain.group.proposed_task import ProposedTask
 from domain.law.rulebook import DecisionSubject
@@ -72,6 +73,14 @@ def assigned(
         )
         for task in tasks
     )  # fmt: skip
+
+
+def assigned_by_vedtak(context: Context, vedtak: VedtakFacts, tasks: tuple[ProposedTask, ...]) -> tuple[FollowUp, ...]:
+    """The follow-ups that the tasks become under a granting vedtak, outside a meeting; they begin at once."""
+    return tuple(
+        FollowUp.assign_by_vedtak(task=task, vedtak=vedtak, today=context.today, by=context.by, at=context.at)
+        for task in tasks
+    )
 
 
 def replaced(office: Installation, context: Context, tasks: tuple[ProposedTask, ...]) -> tuple[FollowUp, ...]:

@@ -40,6 +40,13 @@ class NoticesBody(Body):
     ] = ()
     special_grounds: Annotated[Text | None, Field(description="For a term under three years (LL3).")] = None
     weighty_grounds: Annotated[Text | None, Field(description="For a second such term (LL4).")] = None
+    notified_ground: Annotated[
+        Text | None,
+        Field(
+            description="For a term under three years: the ordinary ground (husleieloven § 9-3, letter b) that the tenant "
+            "was told of in writing when the lease was signed at the latest (LL3)."
+        ),
+    ] = None
 
 
 class ExtendLease(NoticesBody):
@@ -67,9 +74,11 @@ class RegisterTenancy(TermBody):
 
 
 class DemandMoveOut(Body):
-    """The day the written demand to move out was made."""
+    """The written demand to move out: when it was made, and why."""
 
     demanded_on: Day
+    in_writing: Annotated[bool, Field(description="That it is written; a spoken one counts for nothing (LL6).")]
+    reasons: Annotated[Text, Field(examples=["Leietiden er ute, og søknaden om forlengelse er avslått."])]
 
 
 class EndTenancy(Body):
@@ -125,23 +134,27 @@ def extend_lease(office: Installation, context: Context, tenancy_id: UUID, body:
 
 def demand_move_out(office: Installation, context: Context, tenancy_id: UUID, body: DemandMoveOut) -> Outcome:
     """Record the written demand to move out, in time or not at all (LL6)."""
-    tenancy = _handled(office, context, tenancy_id, "demand_move_out")
+    tenancy = handled_tenancy(office, context, tenancy_id, "demand_move_out")
     require_happened(context, body.demanded_on)
     months = office.rules(context).deadlines.open_ended_after_months
     last_day = months_after(tenancy.ends_on, months, office.working_days)
-    tenancy.demand_move_out(demanded_on=body.demanded_on, last_day=last_day, by=context.by, at=context.at)
+    reasons = office.vault.seal(tenancy.person, tenancy.case, "housing.move_out_reasons", body.reasons)
+    tenancy.demand_move_out(
+        demanded_on=body.demanded_on, last_day=last_day, in_writing=body.in_writing, reasons=reasons, by=context.by,
+        at=context.at,
+    )  # fmt: skip
     return _answer(tenancy, last_day=last_day)
 
 
 def end_tenancy(office: Installation, context: Context, tenancy_id: UUID, body: EndTenancy) -> Outcome:
     """Record that the tenancy is over. The dwelling is reported vacant on its own, when somebody can move in."""
-    tenancy = _handled(office, context, tenancy_id, "end_tenancy")
+    tenancy = handled_tenancy(office, context, tenancy_id, "end_tenancy")
     require_happened(context, body.ended_on)
     tenancy.end(ended_on=body.ended_on, reason=body.reason, by=context.by, at=context.at)
     return _answer(tenancy, ended_on=body.ended_on)
 
 
-def _handled(office: Installation, context: Context, tenancy_id: UUID, purpose: str) -> Tenancy:
+def handled_tenancy(office: Installation, context: Context, tenancy_id: UUID, purpose: str) -> Tenancy:
     tenancy = office.case_log.load(Tenancy, tenancy_id)
     office.gate.permit(context, Action.HANDLE, tenancy.case, purpose=purpose)
     context.expect(tenancy)
@@ -163,12 +176,16 @@ def _sign(
 def _terms(
     office: Installation, person: UUID, case: UUID, starts_on: date, ends_on: date, body: NoticesBody
 ) -> LeaseTerms:
-    grounds = {"housing.special_grounds": body.special_grounds, "housing.weighty_grounds": body.weighty_grounds}
+    grounds = {
+        "housing.special_grounds": body.special_grounds, "housing.weighty_grounds": body.weighty_grounds,
+        "housing.notified_ground": body.notified_ground,
+    }  # fmt: skip
     sealed = office.vault.seal_many(person, case, {field: text for field, text in grounds.items() if text is not None})
     return LeaseTerms(
         starts_on=starts_on, ends_on=ends_on, notice_of_exceptions=body.notice_of_exceptions,
         notice_no_termination=body.notice_no_termination, exceptions=body.exceptions,
         special_grounds=sealed.get("housing.special_grounds"), weighty_grounds=sealed.get("housing.weighty_grounds"),
+        notified_ground=sealed.get("housing.notified_ground"),
     )  # fmt: skip
 
 

@@ -8,7 +8,8 @@ from pydantic import Field, StrictBool, StrictInt
 
 from domain.access.decision import Action
 from domain.cases.application import Application
-from domain.housing.ranking import EFFECTIVE_DATE, Answer, CriterionFact, HousingNeed, refuse_wrong_kind
+from domain.housing.fit import HousingNeed
+from domain.housing.ranking import EFFECTIVE_DATE, Answer, CriterionFact, refuse_wrong_kind
 from domain.housing.waiting_list_entry import LeavingReason, PauseReason, WaitingListEntry
 from domain.law.rulebook import Rulebook
 from domain.law.waiting_list_guidelines import RankingCriterion
@@ -37,9 +38,12 @@ class NeedBody(Body):
     """What the household needs of a dwelling."""
 
     adults: Annotated[int, Field(ge=1, le=20)]
-    children: Count = 0
+    children: Annotated[Count, Field(description="Who live there all the time.")] = 0
+    children_part_time: Annotated[Count, Field(description="Who live there a part of the time.")] = 0
     rooms_at_least: Rooms = 1
     step_free: bool = False
+    lift: bool = False
+    pets: Annotated[bool, Field(description="There are pets that come along.")] = False
     areas: Areas = ()
 
 
@@ -48,7 +52,12 @@ class PlacementBody(Body):
 
     answers: Answers = Field(default_factory=dict)
     need: NeedBody | None = None
-    effective_from: Annotated[Day | None, Field(description="The date that counts in a tie.")] = None
+    effective_from: Annotated[
+        Day | None, Field(description="The date that counts in a tie, where it is not the day of registration.")
+    ] = None
+    effective_because: Annotated[
+        Text | None, Field(description="Why; a date never moves silently.", examples=["Sto på listen til i fjor."])
+    ] = None
 
 
 class UpdateWaitingListFacts(Body):
@@ -143,8 +152,9 @@ def placement_need(body: PlacementBody, application: Application) -> HousingNeed
         return _need(body.need)
     household, wishes = application.content.household, application.content.wishes
     return HousingNeed(
-        adults=household.adults, children=household.children + household.children_part_time,
-        rooms_at_least=wishes.rooms_at_least or 1, step_free=wishes.step_free, areas=wishes.areas,
+        adults=household.adults, children=household.children, children_part_time=household.children_part_time,
+        rooms_at_least=wishes.rooms_at_least or 1, step_free=wishes.step_free, lift=wishes.lift, pets=wishes.pets,
+        areas=wishes.areas,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from domain.authority import require_saksbehandler
 from domain.group.working_group import WORKING_GROUP_ID, WorkingGroup
 from services.command_desk import Outcome
 from services.commands.body import Body, Day, Id
-from services.commands.employees import employed
+from services.commands.employees import employed, open_tasks_of
 from services.context import Context
 from services.installation import Installation
 
@@ -52,7 +52,8 @@ def release_member(office: Installation, context: Context, member: UUID, body: R
     group = office.case_log.load(WorkingGroup, WORKING_GROUP_ID)
     context.expect(group)
     group.release_member(member=member, on=body.out_from, by=context.by, at=context.at)
-    return Outcome((group,), {"member": member, "out_from": body.out_from}, tagged=group)
+    answer = {"member": member, "out_from": body.out_from, "open_tasks": open_tasks_of(office, member)}
+    return Outcome((group,), answer, tagged=group)
 
 
 def name_substitute(office: Installation, context: Context, body: NameSubstitute) -> Outcome:

@@ -14,9 +14,10 @@ from sqlalchemy import URL
 
 import domain.catalogue  # noqa: F401  (registers every topic, so that any process can read any event)
 from domain.access.changes import fact_changes
-from domain.access.facts import FactName
+from domain.access.facts import NOBODY, FactName
 from domain.base import Event, HusromAggregate
 from domain.refusals import NotFoundError
+from services.log.access_facts import InhabilAsOf
 from services.log.mapper import EventMapper
 from services.log.recorders import PostgresCaseRecorder, SQLiteCaseRecorder
 from services.settings import Settings, Store
@@ -124,6 +125,11 @@ class CaseLog(EventLog):
         changes = [fact_changes(event) for aggregate in objs for event in aggregate.pending_events]
         return super().save(*objs, changes=changes, **kwargs)
 
+    def append(self, *aggregates: HusromAggregate, stands_on: InhabilAsOf | None = None) -> int:
+        """As `EventLog.append`; `IntegrityError` as well when somebody is inhabil who was not in what it stands on (B05)."""
+        recordings = self.save(*aggregates, stands_on=stands_on)
+        return max((recording.notification.id for recording in recordings), default=self.head())
+
     def rebuild_access_facts(self) -> None:
         """Write the access facts anew from the whole log. Whoever appends meanwhile waits."""
         self.case_recorder.rewrite_facts((recorded.position, fact_changes(recorded.event)) for recorded in self._all())
@@ -136,18 +142,36 @@ class CaseLog(EventLog):
 
     def open_case_of(self, person: UUID) -> UUID | None:
         """An open case of that person that is not about care housing (M20), if there is one."""
-        _, facts = self.case_recorder.facts([person], person)
-        return next((row.key.about for row in facts[person].named(FactName.OPEN_CASE)), None)
+        return next(iter(self.open_cases_of(person)), None)
+
+    def open_cases_of(self, person: UUID) -> tuple[UUID, ...]:
+        """Every open case of that person that is not about care housing (M20)."""
+        return self._about(FactName.OPEN_CASE, person)
+
+    def applications_of(self, case_or_person: UUID) -> tuple[UUID, ...]:
+        """Every application in a case, or of a person, whatever has become of it; for a person care housing too."""
+        return self._about(FactName.APPLICATION, case_or_person)
+
+    def same_people(self, person: UUID) -> frozenset[UUID]:
+        """Who is known to be that person, registered twice."""
+        return frozenset(self._about(FactName.SAME_PERSON, person))
 
     def items_of(self, case: UUID) -> tuple[UUID, ...]:
         """The agenda items of a case that are not postponed or removed."""
-        _, facts = self.case_recorder.facts([case], None)
-        return tuple(row.key.about for row in facts[case].named(FactName.AGENDA))
+        return self._about(FactName.AGENDA, case)
 
     def items_at(self, meeting: UUID) -> tuple[UUID, ...]:
         """The items on a meeting's agenda that are not postponed or removed, whatever they are about (M07)."""
-        _, facts = self.case_recorder.facts([meeting], None)
-        return tuple(row.key.about for row in facts[meeting].named(FactName.MEETING_ITEM))
+        return self._about(FactName.MEETING_ITEM, meeting)
+
+    def comparisons_of(self, case: UUID) -> tuple[UUID, ...]:
+        """The allocations whose candidates the case's person is among, until an offer is accepted (M14)."""
+        return self._about(FactName.COMPARED, case)
+
+    def _about(self, name: FactName, scope: UUID) -> tuple[UUID, ...]:
+        # With nobody as the actor the facts about every employee stay unread.
+        _, facts = self.case_recorder.facts([scope], NOBODY)
+        return tuple(row.key.about for row in facts[scope].named(name))
 
     def inhabil_in(self, cases: Sequence[UUID]) -> tuple[UUID, ...]:
         """Everybody declared inhabil in any of the cases (LI1, B05)."""

@@ -8,14 +8,14 @@ from eventsourcing.persistence import StoredEvent
 from eventsourcing.postgres import PostgresApplicationRecorder
 from eventsourcing.sqlite import SQLiteApplicationRecorder
 
-from domain.access.facts import AccessFacts, FactChange
+from domain.access.facts import AccessFacts, FactChange, FactSweep
 from services.log import access_facts
-from services.log.access_facts import NOW, Moment
+from services.log.access_facts import NOW, InhabilAsOf, Moment
 
-Changes = Sequence[Sequence[FactChange]]
+Changes = Sequence[Sequence[FactChange | FactSweep]]
 """The changes of each event in a save, event by event."""
 
-History = Iterable[tuple[int, Iterable[FactChange]]]
+History = Iterable[tuple[int, Iterable[FactChange | FactSweep]]]
 """The changes of every event there is, in order, with its position."""
 
 
@@ -29,9 +29,16 @@ class SQLiteCaseRecorder(SQLiteApplicationRecorder):
         return super().construct_create_table_statements() + facts
 
     def _insert_events(
-        self, c: Any, stored_events: Sequence[StoredEvent], changes: Changes = (), **kwargs: Any
-    ) -> Sequence[int] | None:
+        self, c: Any, stored_events: Sequence[StoredEvent], changes: Changes = (), stands_on: InhabilAsOf | None = None,
+        **kwargs: Any,
+    ) -> Sequence[int] | None:  # fmt: skip
         positions = super()._insert_events(c, stored_events, **kwargs)
+
+        def execute(statement: str, parameters: Sequence[object]) -> Any:
+            c.execute(statement, parameters)
+            return c.fetchall()
+
+        access_facts.refuse_outdated(execute, self.facts_table, stands_on)
         for event_changes, position in zip(changes, positions or (), strict=bool(changes)):
             access_facts.write_changes(c.execute, self.facts_table, event_changes, position)
         return positions
@@ -70,6 +77,19 @@ class PostgresCaseRecorder(PostgresApplicationRecorder):
         super()._create_table(curs)
         for statement in access_facts.SCHEMA:
             curs.execute(statement.format(table=self.facts_table))
+
+    def _insert_events(
+        self, curs: Any, stored_events: Sequence[StoredEvent], stands_on: InhabilAsOf | None = None, **kwargs: Any
+    ) -> None:
+        if stands_on is not None:
+            # Before the events: what is raised after them comes too late to roll them back.
+            self._lock_table(curs)
+
+        def execute(statement: str, parameters: Sequence[object]) -> Any:
+            return curs.execute(statement.replace("?", "%s"), parameters).fetchall()
+
+        access_facts.refuse_outdated(execute, self.facts_table, stands_on)
+        super()._insert_events(curs, stored_events, **kwargs)
 
     def _fetch_ids_after_insert_events(
         self, curs: Any, stored_events: Sequence[StoredEvent], changes: Changes = (), **kwargs: Any

@@ -1,25 +1,30 @@
 """One agenda item: who is there, what it came to, and its minutes, for those whom the case opens for (M03, M07, M08)."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from pydantic import Field
 
 from domain.access.decision import PARTIAL, Rule
+from domain.access.facts import FactName
 from domain.access.kinds import InformationKind as Kind
 from domain.actors import Actor
+from domain.cases.application import Application
 from domain.cases.case import Case
-from domain.group.agenda_item import AgendaItem, ItemState, Matter
+from domain.cases.pre_assessment import PreAssessment, pre_assessment_id
+from domain.group.agenda_item import AgendaItem, ItemState, Matter, MinutesRevision
 from domain.group.agenda_item.facts import Guest, Inhabil
 from domain.group.agenda_item.room import PersonPresent
-from domain.group.meeting import Meeting
 from domain.group.proposed_task import ProposedTask
 from domain.law.rulebook import DecisionSubject
 from domain.people.person import Person
-from domain.refusals import NotFoundError
+from domain.sealed import Sealed
+from services.commands.in_the_room import cases_of
 from services.context import Context
-from services.gate import Permit
 from services.installation import Installation
+from services.permits import Permit
 from services.queries import case_parts as parts
 from services.queries.answer import Answer
 from services.queries.reading import Reading, read_case
@@ -63,6 +68,7 @@ class MinutesPart(Answer):
     facts: str | None
     assessment: str | None
     approved: bool
+    in_force: bool = Field(description="The newest approved one. Earlier ones stay readable beside it.")
 
 
 class ItemView(parts.Part):
@@ -84,6 +90,10 @@ class ItemView(parts.Part):
     guests: tuple[Guest, ...]
     inhabil: tuple[Inhabil, ...]
     settled: bool
+    submissions: tuple[parts.SubmissionPart, ...] = Field(default=(), description="Why it was to be discussed (M04).")
+    pre_assessment: parts.PreAssessmentPart | None = Field(
+        default=None, description="What was found out before the meeting (M10)."
+    )
     conclusion: parts.ConclusionPart | None = None
     settlement: SettlementPart | None = None
     minutes: tuple[MinutesPart, ...] = ()
@@ -94,25 +104,48 @@ def agenda_item(office: Installation, context: Context, item_id: UUID) -> ItemVi
     """The item as the actor may see it. Raises `NotFoundError`, `NotAllowedError`, `LogUnavailableError`."""
     item = office.case_log.load(AgendaItem, item_id)
     if item.case is None:
-        _refuse_strangers(office, context.actor, item)
-        return ItemView(**_plain(item), name=None)
+        return _vacancy_item(office, context, item)
     return read_case(
         office, context, item.case, lambda reading: _build(office, context, item, reading), purpose=PURPOSE
     )
 
 
+def _vacancy_item(office: Installation, context: Context, item: AgendaItem) -> ItemView:
+    """An item about no single case: for whoever is called or invited, unless inhabil for a candidate (M14, B05)."""
+    permit, compared = office.gate.permit_vacancy(context, item.id), cases_of(office, item)
+    if item.allocation is not None:
+        office.gate.permit_comparison(context, item.allocation, [case for case, _ in compared], purpose=PURPOSE)
+    fields = {f"{part}{m.revision}": text for m in item.minutes for part, text in _texts(m).items()}
+    opened = office.gate.open_vacancy(context, permit, compared, fields)
+    minutes = tuple(
+        _minutes_part(item, m, {part: opened.texts[f"{part}{m.revision}"] for part in _texts(m)}) for m in item.minutes
+    )
+    return ItemView(**_plain(item), name=None, minutes=minutes, withheld=opened.withheld)
+
+
 def _build(office: Installation, context: Context, item: AgendaItem, reading: Reading) -> ItemView:
     if not opens_item(context.actor, item.id, reading.permit):
         office.gate.refuse(context, reading.permit, purpose=PURPOSE)
+    reading = replace(reading, ground=invited_as(context.actor, item.id, reading.permit))
     case = office.case_log.load(Case, reading.permit.case)
     name = reading.text(office.case_log.load(Person, case.person).details.name)
     assessed, minuted = reading.sees(Kind.ASSESSMENT), reading.sees(Kind.MINUTES)
     return ItemView(
-        **_plain(item), name=name,
+        **_plain(item), name=name, submissions=parts.submissions(office, case, reading),
+        pre_assessment=_pre_assessment(office, case.id, reading),
         conclusion=parts.conclusion(office, item.conclusion, reading) if item.conclusion and assessed else None,
         settlement=_settlement(office, item, reading) if item.has_settlement and assessed else None,
         minutes=_minutes(item, reading) if minuted else (), withheld=tuple(reading.withheld),
     )  # fmt: skip
+
+
+def _pre_assessment(office: Installation, case: UUID, reading: Reading) -> parts.PreAssessmentPart | None:
+    """What was found out, and which parts of the application were corrected since, for who sees those."""
+    assessment = office.case_log.find(PreAssessment, pre_assessment_id(case))
+    if assessment is None:
+        return None
+    ids = office.case_log.applications_of(case) if reading.sees(Kind.HOUSING) else ()
+    return parts.pre_assessment(assessment, [office.case_log.load(Application, id) for id in ids], reading)
 
 
 def _plain(item: AgendaItem) -> dict[str, object]:
@@ -127,12 +160,18 @@ def _plain(item: AgendaItem) -> dict[str, object]:
 
 def _minutes(item: AgendaItem, reading: Reading) -> tuple[MinutesPart, ...]:
     return tuple(
-        MinutesPart(
-            revision=written.revision, facts=reading.text(written.facts), assessment=reading.text(written.assessment),
-            approved=written.approved,
-        )
+        _minutes_part(item, written, {part: reading.text(text) for part, text in _texts(written).items()})
         for written in item.minutes
-    )  # fmt: skip
+    )
+
+
+def _minutes_part(item: AgendaItem, written: MinutesRevision, texts: Mapping[str, str | None]) -> MinutesPart:
+    in_force = written.revision == item.revision_in_force
+    return MinutesPart(revision=written.revision, approved=written.approved, in_force=in_force, **texts)
+
+
+def _texts(written: MinutesRevision) -> dict[str, Sealed]:
+    return {"facts": written.facts, "assessment": written.assessment}
 
 
 def _settlement(office: Installation, item: AgendaItem, reading: Reading) -> SettlementPart:
@@ -154,15 +193,15 @@ def _task(task: ProposedTask, reading: Reading) -> TaskPart:
 def opens_item(actor: Actor, item: UUID, permit: Permit) -> bool:
     """Whether a ground opens this item: being called or invited is about single ones, a task or submission none (M03)."""
     rules = set(permit.decision.rules) - PARTIAL
-    if rules - {Rule.CALLED_AND_CONSENTED, Rule.GUEST}:
+    if rules - {Rule.CALLED_AND_CONSENTED}:
         return permit.decision.allowed
     called_to = {fact.key.about for fact in permit.facts.items_called_to(actor.id)}
     is_called = Rule.CALLED_AND_CONSENTED in rules and item in called_to
-    return is_called or (Rule.GUEST in rules and item in permit.facts.items_open_to_guest(actor.id))
+    return is_called or invited_as(actor, item, permit) is not None
 
 
-def _refuse_strangers(office: Installation, actor: Actor, item: AgendaItem) -> None:
-    """An item about a vacancy is for who is called to the meeting; it is about no single case."""
-    called = office.case_log.load(Meeting, item.meeting).called
-    if not actor.is_saksbehandler and actor.id not in {member.member for member in called}:
-        raise NotFoundError
+def invited_as(actor: Actor, item: UUID, permit: Permit) -> Rule | None:
+    """The ground on which this one item opens to somebody from outside the meeting: as guest, or as substitute (LI3)."""
+    ways = {Rule.GUEST: FactName.GUEST, Rule.SUBSTITUTE: FactName.SUBSTITUTE}
+    open_ways = (rule for rule, way in ways.items() if item in permit.facts.items_open_to(way, actor.id))
+    return next((rule for rule in open_ways if rule in permit.decision.rules), None)

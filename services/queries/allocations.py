@@ -1,6 +1,7 @@
 """The allocation of a vacant dwelling: computed order and the group's beside it, and why one is before another (M14, B06, B07)."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,17 +12,28 @@ from domain.access.decision import Action
 from domain.access.kinds import InformationKind
 from domain.housing.allocation import Allocation, AllocationState
 from domain.housing.allocation_rules import Computation, NothingComputedError, Present
+from domain.housing.fit import HousingNeed, Misfit
 from domain.housing.ranking import Answer as Reply
-from domain.housing.ranking import CriterionFact, Misfit, Standing, why
+from domain.housing.ranking import CriterionFact, Standing, why
+from domain.housing.waiting_list_entry import WaitingListEntry
 from domain.law.waiting_list_guidelines import RankingCriterion
 from domain.people.person import Person
 from domain.refusals import NotFoundError
 from services.context import Context
-from services.gate import ListEntry, Opened, SealedFields
+from services.gate import ListEntry, SealedFields
 from services.installation import Installation
 from services.queries.answer import Answer
 from services.queries.case_parts import Part
+from services.queries.compared import Kinds, seen_in_comparison
 from services.versions import etag
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One candidate as the reader sees them: which kinds, and the opened texts."""
+
+    kinds: Kinds
+    texts: Mapping[str, str | None]
 
 
 class PlacePart(Answer):
@@ -34,7 +46,8 @@ class PlacePart(Answer):
     name: str | None = None
     registered_on: date | None = None
     effective_from: date | None = None
-    facts: tuple[CriterionFact, ...] = ()
+    facts: tuple[CriterionFact, ...] = Field(default=(), description="The answers, for whom the consent names them.")
+    need: HousingNeed | None = Field(default=None, description="The household, and what it needs of a dwelling.")
     separated_by: str | None = Field(default=None, description="What puts the one before ahead; null for the first.")
 
 
@@ -103,12 +116,12 @@ def allocation(office: Installation, context: Context, allocation_id: UUID) -> A
     standings = _standings(computation)
     office.gate.permit_comparison(context, allocation_id, [s.case for s in standings], purpose="allocation")
     notes = {"reasons": found.agreed.reasons, "dissent": found.agreed.dissent} if found.agreed else {}
-    opened = _opened(office, context, standings, notes)
-    _refuse_strangers(office, context, standings, opened)
+    opened = _opened(office, context, allocation_id, standings, notes)
+    _refuse_strangers(office, context, allocation_id, standings, opened)
     offer = found.offer
     return AllocationView(
         etag=etag(found.id, found.version), allocation=found.id, dwelling=found.dwelling, vacant_from=found.vacant_from,
-        state=found.state, computed=_computed(context, computation, opened) if computation else None,
+        state=found.state, computed=_computed(office, context, computation, opened) if computation else None,
         agreed=_agreed(context, found, opened), offered_to=_known(context, opened, offer.entry) if offer else None,
         answer_by=offer.answer_by if offer else None,
         declined_or_lapsed=[
@@ -132,7 +145,8 @@ def comparison(office: Installation, context: Context, allocation_id: UUID, a: U
     office.gate.permit_comparison(context, allocation_id, cases, purpose="comparison")
     for standing in both:
         office.gate.permit(context, Action.READ, standing.case, purpose="comparison")
-    if len(both) != 2 or len(_opened(office, context, both, {})) != 2:
+    opened = _opened(office, context, allocation_id, both, {})
+    if len([seen for seen in opened.values() if InformationKind.ASSESSMENT in seen.kinds]) != 2:
         raise NotFoundError
     separation = why(criteria=_criteria(office, computation), a=both[0], b=both[1])
     return Comparison(**vars(separation), rulebook_version=computation.rulebook_version)
@@ -147,24 +161,26 @@ def _criteria(office: Installation, computation: Computation) -> tuple[RankingCr
 
 
 def _opened(
-    office: Installation, context: Context, standings: list[Standing], notes: SealedFields
-) -> Mapping[UUID, Opened]:
+    office: Installation, context: Context, allocation: UUID, standings: list[Standing], notes: SealedFields
+) -> Mapping[UUID, Seen]:
     """What opens for the actor, entry by entry: names, and to whom all open, the group's notes, which are about all."""
     permits = office.gate.permits(context, [standing.case for standing in standings])
-    shown = [s for s in standings if permits[s.case].decision.opens_in_case(InformationKind.ASSESSMENT)]
+    kinds = {s.entry: seen_in_comparison(context.actor.id, allocation, permits[s.case]) for s in standings}
+    shown = [standing for standing in standings if kinds[standing.entry]]
     notes = notes if len(shown) == len(standings) else {}
     entries = [
         ListEntry(s.case, s.person, {"name": office.case_log.load(Person, s.person).details.name, **notes})
         for s in shown
     ]
-    opened = office.gate.open_list(context, "allocation", entries)
-    return {s.entry: texts for s, texts in zip(shown, opened, strict=True) if texts is not None}
+    opened = zip(shown, office.gate.open_list(context, "allocation", entries), strict=True)
+    return {s.entry: Seen(kinds[s.entry], each.texts) for s, each in opened if each is not None}
 
 
 def _refuse_strangers(
-    office: Installation, context: Context, standings: list[Standing], opened: Mapping[UUID, Opened]
+    office: Installation, context: Context, allocation: UUID, standings: list[Standing], opened: Mapping[UUID, Seen]
 ) -> None:
-    if context.actor.is_saksbehandler or opened:
+    """Whoever is to compare may know how many there are, also where nobody has consented (M14)."""
+    if context.actor.is_saksbehandler or opened or office.gate.compares(context, allocation):
         return
     if not standings:
         raise NotFoundError
@@ -172,11 +188,20 @@ def _refuse_strangers(
     raise NotFoundError
 
 
-def _computed(context: Context, computation: Computation, opened: Mapping[UUID, Opened]) -> ComputedPart:
-    places = [
-        PlacePart(place=number, **_place(place.standing, place.separated_by, opened))
-        for number, place in enumerate(computation.order.ranked, start=1)
+def _computed(
+    office: Installation, context: Context, computation: Computation, opened: Mapping[UUID, Seen]
+) -> ComputedPart:
+    ranked = computation.order.ranked
+    assessed = [
+        p.standing.entry in opened and InformationKind.ASSESSMENT in opened[p.standing.entry].kinds for p in ranked
     ]
+    places = [
+        PlacePart(
+            place=number, separated_by=place.separated_by if all(assessed[max(number - 2, 0) : number]) else None,
+            **_place(office, place.standing, opened),
+        )
+        for number, place in enumerate(ranked, start=1)
+    ]  # fmt: skip
     unfit = computation.order.unfit if context.actor.is_saksbehandler else ()
     return ComputedPart(
         rulebook_version=computation.rulebook_version, places=places,
@@ -184,13 +209,16 @@ def _computed(context: Context, computation: Computation, opened: Mapping[UUID, 
     )  # fmt: skip
 
 
-def _place(standing: Standing, separated_by: str | None, opened: Mapping[UUID, Opened]) -> dict[str, Any]:
-    if standing.entry not in opened:
+def _place(office: Installation, standing: Standing, opened: Mapping[UUID, Seen]) -> dict[str, Any]:
+    seen = opened.get(standing.entry)
+    if seen is None:
         return {}
-    return {**vars(standing), "name": opened[standing.entry].texts["name"], "separated_by": separated_by}
+    entry = office.case_log.find(WaitingListEntry, standing.entry) if InformationKind.HOUSEHOLD in seen.kinds else None
+    facts = standing.facts if InformationKind.ASSESSMENT in seen.kinds else ()
+    return {**vars(standing), "facts": facts, "need": entry.need if entry else None, "name": seen.texts["name"]}
 
 
-def _agreed(context: Context, allocation: Allocation, opened: Mapping[UUID, Opened]) -> AgreedPart | None:
+def _agreed(context: Context, allocation: Allocation, opened: Mapping[UUID, Seen]) -> AgreedPart | None:
     agreed, index = allocation.agreed, allocation.agreed_on_computation
     if agreed is None or index is None:
         return None
@@ -202,6 +230,6 @@ def _agreed(context: Context, allocation: Allocation, opened: Mapping[UUID, Open
     )  # fmt: skip
 
 
-def _known(context: Context, opened: Mapping[UUID, Opened], entry: UUID) -> UUID | None:
+def _known(context: Context, opened: Mapping[UUID, Seen], entry: UUID) -> UUID | None:
     """The entry, for who may know that it is there: an id without a name for a saksbehandler."""
     return entry if entry in opened or context.actor.is_saksbehandler else None

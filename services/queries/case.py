@@ -1,11 +1,11 @@
-"""One case as its reader may see it: who, what was asked for, consent, conclusion, vedtak."""
+"""One case as its reader may see it: who, what was asked for, consent, conclusion, vedtak, appeals, papers."""
 
 from typing import Any
 from uuid import UUID
 
 from pydantic import Field
 
-from domain.access.decision import Action
+from domain.access.decision import Action, Rule
 from domain.access.kinds import InformationKind
 from domain.cases.application import Application
 from domain.cases.case import Case, OpenedBy, WithoutGroupGround
@@ -13,11 +13,15 @@ from domain.cases.consent import Consent, consent_id
 from domain.cases.pre_assessment import PreAssessment, pre_assessment_id
 from domain.decisions.vedtak import Vedtak
 from domain.group.conclusion import Conclusion
-from projections import case_history
+from projections import appeals, case_history
+from projections import papers as papers_made
 from services.context import Context
 from services.installation import Installation
+from services.queries import application_parts
 from services.queries import case_parts as parts
+from services.queries import papers as filed
 from services.queries.answer import Answer
+from services.queries.hearing import HearingPart, hearing
 from services.queries.reading import Reading, read_case
 from services.versions import etag
 
@@ -40,13 +44,21 @@ class CaseView(Answer):
         default=None, description="The recorded ground for deciding without the group."
     )
     closed: bool
-    applicant: parts.ApplicantPart
-    applications: tuple[parts.ApplicationPart, ...] = ()
+    responsible_municipality: str | None = Field(
+        default=None, description="The municipality found to have to help: its number, or here (LR3)."
+    )
+    applicant: application_parts.ApplicantPart
+    applications: tuple[application_parts.ApplicationPart, ...] = ()
     consent: parts.ConsentPart | None = None
-    submissions: list[parts.SubmissionPart]
+    submissions: tuple[parts.SubmissionPart, ...]
     pre_assessment: parts.PreAssessmentPart | None = None
     conclusions: tuple[parts.ConclusionPart, ...] = ()
+    hearing: HearingPart | None = Field(default=None, description="For a decision without the group (LH6).")
     vedtak: list[parts.VedtakPart]
+    appeals: list[parts.AppealPart] = Field(default=[], description="On vedtak in the case, the oldest first.")
+    papers: list[filed.PaperRow] = Field(
+        default=[], description="Those whose every kind of information the reader may see, the newest first."
+    )
     rules: tuple[str, ...] = Field(description="Why the reader may see it.")
     kinds: list[InformationKind] = Field(description="The kinds of information the reader may see in it.")
     withheld: list[str] = Field(description="Names of texts that are there and were not opened.")
@@ -68,6 +80,8 @@ class _Streams:
         with office.views.connect() as connection:
             applications = case_history.streams(connection, case, Application.Received.TOPIC)
             vedtak = case_history.streams(connection, case, Vedtak.Drafted.TOPIC)
+            self.appeals = appeals.all_in_case(connection, case)
+            self.papers = papers_made.of_case(connection, case)
             self.conclusions = case_history.streams(connection, case, Conclusion.Reached.TOPIC)
         self.applications = [log.load(Application, id) for id in applications]
         self.vedtak = [log.load(Vedtak, id) for id in vedtak]
@@ -81,7 +95,8 @@ def _build(office: Installation, case: Case, streams: _Streams, reading: Reading
     return CaseView(
         etag=etag(case.id, case.version), case=case.id, person=case.person, care_housing=case.care_housing,
         tenancy=case.tenancy if knows_where else None, closed=case.closed,
-        applicant=parts.applicant(office, case, reading), submissions=parts.submissions(office, case, reading),
+        applicant=application_parts.applicant(office, case, reading),
+        submissions=parts.submissions(office, case, reading, own_only=not decision.opens_case),
         vedtak=_vedtak(streams, reading), **(_whole(office, case, streams, reading) if decision.opens_case else {}),
         rules=reading.permit.rules, kinds=sorted(decision.kinds), withheld=reading.withheld,
     )  # fmt: skip
@@ -91,11 +106,18 @@ def _whole(office: Installation, case: Case, streams: _Streams, reading: Reading
     """What only those see to whom the case itself opens."""
     applications = streams.applications if reading.sees(InformationKind.HOUSING) else []
     conclusions = streams.conclusions if reading.sees(InformationKind.ASSESSMENT) else []
+    appealed = streams.appeals if reading.sees(InformationKind.VEDTAK) else []
     return {
         "opened_by": case.opened_by, "responsible": case.responsible, "without_group": case.without_group,
-        "applications": tuple(parts.application(each, reading) for each in applications),
+        "responsible_municipality": case.responsible_municipality,
+        "applications": tuple(application_parts.application(each, reading) for each in applications),
         "consent": parts.consent(streams.consent) if streams.consent else None,
-        "pre_assessment": parts.pre_assessment(streams.pre_assessment, reading) if streams.pre_assessment else None,
+        "pre_assessment": parts.pre_assessment(streams.pre_assessment, applications, reading)
+        if streams.pre_assessment
+        else None,
+        "hearing": hearing(office, case.id, reading) if reading.sees(InformationKind.VEDTAK) else None,
+        "appeals": [parts.AppealPart.model_validate(row) for row in appealed],
+        "papers": filed.shown(streams.papers, reading),
         "conclusions": tuple(parts.conclusion(office, id, reading) for id in conclusions),
     }  # fmt: skip
 
@@ -104,7 +126,7 @@ def _vedtak(streams: _Streams, reading: Reading) -> list[parts.VedtakPart]:
     """Every vedtak for who sees them in the case; for who carries out a task, those that granted help (M15)."""
     if reading.sees(InformationKind.VEDTAK):
         return [parts.vedtak(vedtak, reading) for vedtak in streams.vedtak]
-    if not reading.permit.decision.opens(InformationKind.VEDTAK):
+    if not reading.permit.decision.opens_by(Rule.ASSIGNEE, InformationKind.VEDTAK):
         return []
     granting = (vedtak for vedtak in streams.vedtak if vedtak.issued_on and vedtak.content.main_content)
     return [parts.vedtak(vedtak, reading) for vedtak in granting]

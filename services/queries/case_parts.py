@@ -1,5 +1,6 @@
 """The parts of a case as a reader sees them: what the reader's kinds do not cover is null or left out."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -7,18 +8,21 @@ from uuid import UUID
 from pydantic import Field
 
 from domain.access.facts import ConsentScope
-from domain.access.kinds import InformationKind as Kind
-from domain.cases.application import Application, ApplicationKind, Household, PresentHousing, Urgency, Wishes
+from domain.cases.application import (
+    Application,
+    ContentPart,
+)
 from domain.cases.case import Case
 from domain.cases.consent import Consent
 from domain.cases.consent_facts import ConsentState
 from domain.cases.pre_assessment import PreAssessment, Topic
+from domain.decisions.appeal.facts import AppealOutcome, AppealState
+from domain.decisions.heard import FactsException
 from domain.decisions.vedtak import Vedtak, VedtakState
-from domain.decisions.vedtak_rules import DwellingTerms, ExtensionTerms, LegalBasis, Outcome
+from domain.decisions.vedtak_rules import DwellingTerms, ExtensionTerms, LegalBasis, Outcome, ReversalGround
 from domain.group.conclusion import Conclusion
-from domain.group.conclusion_rules import FactsException, HelpKind
-from domain.law.rulebook import DecisionSubject
-from domain.people.person import Person
+from domain.group.conclusion_rules import HelpKind
+from domain.law.rulebook import AppealBodyKind, DecisionSubject
 from domain.sealed import Sealed
 from services.installation import Installation
 from services.queries.answer import Answer
@@ -30,44 +34,6 @@ class Part(Answer):
     """A part with a version of its own."""
 
     etag: str = Field(description="Send as If-Match with a change to this part.")
-
-
-class ApplicantPart(Answer):
-    """The applicant or tenant."""
-
-    name: str | None
-    identity_number: str | None
-    address: str | None
-    phone: str | None
-    email: str | None
-    representative: str | None
-    language: str | None
-    needs_interpreter: bool | None
-
-
-class ApplicationPart(Part):
-    """One application: what was asked for, and what was told along with it."""
-
-    application: UUID
-    kinds: tuple[ApplicationKind, ...]
-    unanswered: tuple[ApplicationKind, ...] = Field(description="What still waits for a vedtak.")
-    received_on: date
-    answer_expected_on: date | None = Field(description="What the interim reply promised (LH2).")
-    closed: bool
-    household: Household | None
-    present_housing: PresentHousing
-    lease_ends_on: date | None
-    urgency: Urgency | None = Field(description="Eviction, violence, discharge: for who assesses, not for who lets.")
-    wishes: Wishes
-    years_in_municipality: int | None
-    reason: str | None
-    residence_permit: str | None
-    economy: str | None
-    health: str | None
-    adaptations: str | None
-    follow_up_need: str | None
-    supplements: list[str | None]
-    attachments: tuple[UUID, ...]
 
 
 class ConsentPart(Part):
@@ -83,6 +49,9 @@ class PreAssessmentPart(Part):
     """What the saksbehandler found out before the meeting (M10)."""
 
     completed: bool
+    corrected_since: tuple[ContentPart, ...] = Field(
+        description="Parts of the applications that were corrected after it was last written (LA5)."
+    )
     texts: dict[Topic, str | None]
 
 
@@ -135,39 +104,32 @@ class VedtakPart(Part):
     appeal_deadline: date | None
     basis: LegalBasis
     departs: bool
+    replaces: UUID | None = Field(description="The vedtak that this one ended.")
+    reversal_ground: ReversalGround | None = Field(description="Why that was lawful (LD6).")
+    opened_on: date | None = Field(description="When the party opened it, if it was sent digitally (LD5).")
+    facts: str | None
     reasons: str | None
+    wishes_considered: str | None
     main_content: str | None
     departs_because: str | None
     dwelling: DwellingTerms | None
     extension: ExtensionTerms | None
 
 
-def applicant(office: Installation, case: Case, reading: Reading) -> ApplicantPart:
-    person = office.case_log.load(Person, case.person)
-    details, text = person.details, reading.text
-    talks = reading.permit.decision.opens(Kind.CONTACT)
-    return ApplicantPart(
-        name=text(details.name, in_part=True), identity_number=text(details.identity_number),
-        address=text(details.address, in_part=True), phone=text(details.phone, in_part=True),
-        email=text(details.email, in_part=True), representative=text(person.representative, in_part=talks),
-        language=details.language if talks else None, needs_interpreter=details.needs_interpreter if talks else None,
-    )  # fmt: skip
+class AppealPart(Answer):
+    """One appeal on a vedtak in the case: how far it has come. What was said in it is shown by itself (LK3-LK8)."""
 
-
-def application(application: Application, reading: Reading) -> ApplicationPart:
-    content, text = application.content, reading.text
-    return ApplicationPart(
-        etag=etag(application.id, application.version), application=application.id, kinds=application.kinds,
-        unanswered=application.unanswered, received_on=application.received_on,
-        answer_expected_on=application.answer_expected_on, closed=application.closed,
-        household=content.household if reading.sees(Kind.HOUSEHOLD) else None,
-        present_housing=content.present_housing, lease_ends_on=content.lease_ends_on,
-        urgency=content.urgency if reading.sees(Kind.ASSESSMENT) else None, wishes=content.wishes, years_in_municipality=content.years_in_municipality, reason=text(content.reason),
-        residence_permit=text(content.residence_permit), economy=text(content.economy), health=text(content.health),
-        adaptations=text(content.adaptations), follow_up_need=text(content.follow_up_need),
-        supplements=[text(supplement) for supplement in application.supplements],
-        attachments=content.attachments,
-    )  # fmt: skip
+    appeal: UUID
+    vedtak: UUID
+    subject: DecisionSubject
+    body: AppealBodyKind
+    received_on: date
+    state: AppealState
+    late: bool
+    forwarded_on: date | None
+    decided_on: date | None
+    outcome: AppealOutcome | None
+    awaits_new_vedtak: bool
 
 
 def consent(consent: Consent) -> ConsentPart:
@@ -177,22 +139,33 @@ def consent(consent: Consent) -> ConsentPart:
     )  # fmt: skip
 
 
-def pre_assessment(assessment: PreAssessment, reading: Reading) -> PreAssessmentPart:
+def pre_assessment(
+    assessment: PreAssessment, applications: Iterable[Application], reading: Reading
+) -> PreAssessmentPart:
     texts = {topic: reading.text(text) for topic, text in assessment.texts.items()}
-    return PreAssessmentPart(etag=etag(assessment.id, assessment.version), completed=assessment.completed, texts=texts)
+    corrected = (part for each in applications for part in each.corrected_since(assessment.modified_on))
+    return PreAssessmentPart(
+        etag=etag(assessment.id, assessment.version), completed=assessment.completed, texts=texts,
+        corrected_since=tuple(dict.fromkeys(corrected)),
+    )  # fmt: skip
 
 
-def submissions(office: Installation, case: Case, reading: Reading) -> list[SubmissionPart]:
-    """Everybody's; for who sees only a part of the case, their own."""
-    return [
+def submissions(
+    office: Installation, case: Case, reading: Reading, *, own_only: bool = False
+) -> tuple[SubmissionPart, ...]:
+    """Why the case was to be discussed, in the words of everybody who submitted it, or the reader's own (M04).
+
+    One's own words stay readable, whatever else the case shows.
+    """
+    return tuple(
         SubmissionPart(
             submitted_by=event.submitted_by, unit=event.unit, submitted_at=event.happened_at,
-            why=reading.text(event.why),
+            why=reading.text(event.why, in_part=event.submitted_by == reading.reader),
         )
         for event in office.case_log.stream(case.id)
         if isinstance(event, Case.SubmittedToGroup)
-        and (reading.permit.decision.opens_case or event.submitted_by == reading.reader)
-    ]  # fmt: skip
+        and (event.submitted_by == reading.reader or not own_only)
+    )  # fmt: skip
 
 
 def conclusion(office: Installation, id: UUID, reading: Reading) -> ConclusionPart:
@@ -209,8 +182,8 @@ def conclusion(office: Installation, id: UUID, reading: Reading) -> ConclusionPa
         etag=etag(id, found.version), conclusion=id, item=found.item, vanskeligstilt=found.vanskeligstilt,
         reasons=reading.text(reached.reasons), may_offer=reached.may_offer, shall_offer=reached.shall_offer,
         dwelling=found.dwelling, extension=found.extension, help_description=reading.text(reached.help_description),
-        facts_from_others=found.facts_from_others, answer_by=found.answer_by, is_answered=found.is_answered,
-        exception=found.exception, dissents=dissents, superseded_by=found.superseded_by,
+        facts_from_others=found.heard.told, answer_by=found.heard.answer_by, is_answered=found.heard.is_answered,
+        exception=found.heard.exception, dissents=dissents, superseded_by=found.superseded_by,
     )  # fmt: skip
 
 
@@ -220,7 +193,9 @@ def vedtak(vedtak: Vedtak, reading: Reading) -> VedtakPart:
     return VedtakPart(
         etag=etag(vedtak.id, vedtak.version), vedtak=vedtak.id, application=vedtak.application, subject=vedtak.subject,
         outcome=vedtak.outcome, state=vedtak.state, issued_on=vedtak.issued_on, appeal_deadline=vedtak.appeal_deadline,
-        basis=vedtak.basis, departs=vedtak.departs, reasons=text(corrected.get("reasons", content.reasons)),
+        basis=vedtak.basis, departs=vedtak.departs, replaces=vedtak.replaces, opened_on=vedtak.opened_on,
+        reversal_ground=vedtak.reversal_ground, facts=text(corrected.get("facts", content.facts)),
+        wishes_considered=text(content.wishes_considered), reasons=text(corrected.get("reasons", content.reasons)),
         main_content=text(corrected.get("main_content", content.main_content), in_part=True),
         departs_because=text(content.departs_because), dwelling=content.dwelling, extension=content.extension,
     )  # fmt: skip

@@ -26,11 +26,20 @@ class Whose(StrEnum):
     ALL = "all"
 
 
+class WhoseCases(StrEnum):
+    """Which cases the list is about."""
+
+    MINE = "mine"
+    ALL = "all"
+    UNASSIGNED = "unassigned"
+    """Nobody is responsible for them yet: every saksbehandler sees that they are there."""
+
+
 class CaseRow(Answer):
     """One case in the list. Who has only a task or a submission in it sees whom it is about (M04, M15)."""
 
     case: UUID
-    person: UUID
+    person: UUID | None = Field(description="Null where the case does not open for the reader.")
     name: str | None
     care_housing: bool
     opened_by: OpenedBy | None = None
@@ -46,28 +55,40 @@ class CaseRow(Answer):
     )
     meeting: UUID | None = Field(default=None, description="The meeting it is or was last up at.")
     conclusion: UUID | None = None
+    nothing_left: bool | None = Field(
+        default=None, description="Whether all that was applied for is withdrawn, sent on or answered in another case."
+    )
 
 
 def cases(
-    office: Installation, context: Context, *, whose: Whose, care_housing: bool | None, closed: bool, after: Key | None,
+    office: Installation, context: Context, *, whose: WhoseCases, care_housing: bool | None, closed: bool, after: Key | None,
     limit: int,
 ) -> Slice[CaseRow]:  # fmt: skip
-    """The cases that the actor may see, the newest first. For a saksbehandler hers only, unless she asks for all."""
+    """The cases that the actor may see, the newest first. For a saksbehandler hers only, unless she asks for others."""
     wanted: list[ColumnElement[bool]] = [] if closed else [case_overview.OPEN]
-    if whose is Whose.MINE and context.actor.is_saksbehandler:
-        wanted.append(case_overview.responsible_is(context.actor.id))
+    unassigned = whose is WhoseCases.UNASSIGNED and context.actor.is_saksbehandler
+    if context.actor.is_saksbehandler and whose is not WhoseCases.ALL:
+        wanted.append(case_overview.responsible_is(None if unassigned else context.actor.id))
     if care_housing is not None:
         wanted.append(case_overview.is_care_housing(care_housing))
     with office.views.connect() as connection:
         listing = Listing(
             view="case_overview", needs=InformationKind.IDENTITY, fields=named, show=_show, own=lambda _: True,
             read=lambda after, limit: case_overview.page(connection, *wanted, after=after, limit=limit),
-            key=lambda row: Key(row.opened_on, row.case),
+            key=lambda row: Key(row.opened_on, row.case), masked=_unopened if unassigned else None,
         )  # fmt: skip
         return listing.page(office, context, after, limit)
 
 
 def _show(row: ViewRow, opened: Opened) -> CaseRow:
     if opened.decision.opens_case:
-        return CaseRow(**shown(row, opened))
+        return CaseRow(**shown(row, opened), nothing_left=case_overview.has_nothing_left(row))
     return CaseRow(case=row.case, person=row.person, care_housing=row.care_housing, **opened.texts)
+
+
+def _unopened(row: ViewRow) -> CaseRow:
+    """That it waits for somebody, and since when; not whom it is about."""
+    return CaseRow(
+        case=row.case, person=None, name=None, care_housing=row.care_housing, opened_by=row.opened_by,
+        opened_on=row.opened_on, stage=row.stage,
+    )  # fmt: skip

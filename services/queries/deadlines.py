@@ -8,8 +8,9 @@ from sqlalchemy import ColumnElement
 
 from domain.access.kinds import InformationKind
 from domain.authority import require_saksbehandler
-from projections import deadlines
-from projections.deadlines import DeadlineKind, Key
+from domain.law.deadline_kinds import DeadlineKind
+from projections import deadline_rows
+from projections.deadline_rows import Key
 from services.context import Context
 from services.installation import Installation
 from services.queries.answer import Answer
@@ -27,6 +28,10 @@ class DeadlineRow(Answer):
     name: str | None
     due_on: date = Field(description="The last day in time, in Oslo.")
     overdue: bool
+    ground: str | None = Field(
+        description="The paragraph or guideline it stands on.",
+        examples=["forvaltningsloven (1967) § 11 a andre og tredje ledd"],
+    )
 
 
 def running_deadlines(
@@ -37,15 +42,17 @@ def running_deadlines(
     require_saksbehandler(context.by)
     wanted: list[ColumnElement[bool]] = []
     if kind is not None:
-        wanted.append(deadlines.of_kind(kind))
+        wanted.append(deadline_rows.of_kind(kind))
     if until is not None:
-        wanted.append(deadlines.due_by(until))
-    today = context.today
+        wanted.append(deadline_rows.due_by(until))
+    today, rules = context.today, office.rules(context)
     with office.views.connect() as connection:
         listing = Listing(
             view="deadlines", needs=InformationKind.ASSESSMENT, fields=named,
-            read=lambda after, limit: deadlines.page(connection, *wanted, today=today, after=after, limit=limit),
+            read=lambda after, limit: deadline_rows.page(connection, *wanted, today=today, after=after, limit=limit),
             key=lambda row: Key(row.due_on, row.kind, row.subject, row.part),
-            show=lambda row, opened: DeadlineRow(**shown(row, opened), overdue=row.due_on < today),
+            show=lambda row, opened: DeadlineRow(
+                **shown(row, opened), overdue=row.due_on < today, ground=rules.ground_of(row.kind, today)
+            ),
         )  # fmt: skip
         return listing.page(office, context, after, limit)

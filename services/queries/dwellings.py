@@ -25,6 +25,8 @@ class DwellingRow(Answer):
     floor: int = Field(description="0 is the basement, 1 the ground floor.")
     step_free: bool
     care_housing: bool
+    lift: bool | None = Field(description="Null when not known.")
+    pets: bool | None = Field(description="Whether pets may come along; null when not known.")
     state: DwellingState
     vacant_from: date | None
     allocation: UUID | None = Field(description="The allocation that has reserved it.")

@@ -1,5 +1,6 @@
 """The task inbox: one's own tasks first of all, those that are overdue before the others (M15)."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -7,17 +8,23 @@ from uuid import UUID
 from pydantic import Field
 from sqlalchemy import ColumnElement
 
+from domain.access.decision import Rule
+from domain.access.facts import FactName
 from domain.access.kinds import InformationKind
+from domain.actors import Actor, Role
 from domain.decisions.follow_up import FollowUpState
 from domain.law.rulebook import DecisionSubject
+from domain.refusals import NotAllowedError
 from projections import task_inbox
+from projections.leavings import Left
 from projections.task_inbox import Key
 from services.context import Context
 from services.gate import SealedFields
 from services.installation import Installation
+from services.permits import Permit
 from services.queries.answer import Answer
 from services.queries.cases import Whose
-from services.queries.listing import Listing, Slice, ViewRow, shown
+from services.queries.listing import CHUNK, Listing, Slice, ViewRow, shown
 
 
 class FollowUpRow(Answer):
@@ -28,7 +35,7 @@ class FollowUpRow(Answer):
     person: UUID
     name: str | None
     what: str | None
-    item: UUID
+    item: UUID | None = Field(description="Where it was shared out; null when that was outside a meeting.")
     assignee: UUID
     unit: str
     due_on: date
@@ -37,16 +44,40 @@ class FollowUpRow(Answer):
     vedtak_track: DecisionSubject | None = Field(description="What a vedtak must grant to put it in force.")
     vedtak: UUID | None
     escalated_to: UUID | None = Field(description="The leader who was told that it is overdue.")
+    assignee_left: Left | None = Field(
+        description="What the assignee has left since getting it: employment, or the group. To be handed on."
+    )
+
+
+class LeaderRow(Answer):
+    """One task that a leader has to see to. Nothing of the case, not even which one (M15)."""
+
+    follow_up: UUID
+    unit: str
+    assignee: UUID
+    due_on: date
+    days_overdue: int = Field(description="Zero when the day has not passed.")
+    assignee_left: Left | None = Field(description="What the assignee has left; null when it is only overdue.")
+
+
+class LeaderOnlyError(NotAllowedError):
+    code = "leader_only"
+    rule = "M15"
+    missing = "Denne listen er for enhetens leder."
+    next_step = "Se oppgavelisten i stedet."
 
 
 def follow_ups(
-    office: Installation, context: Context, *, whose: Whose, case: UUID | None, after: Key | None, limit: int
-) -> Slice[FollowUpRow]:
+    office: Installation, context: Context, *, whose: Whose, case: UUID | None, after: Key | None, limit: int,
+    assignee_left: bool = False,
+) -> Slice[FollowUpRow]:  # fmt: skip
     """One's own tasks that are in force; or all that are not over, in the cases that the actor may see.
 
     An own task opens no other task in its case (M15).
     """
     wanted: list[ColumnElement[bool]] = [task_inbox.OPEN]
+    if assignee_left:
+        wanted.append(task_inbox.has_left(context.at))
     if whose is Whose.MINE:
         wanted = [task_inbox.IN_FORCE, task_inbox.assigned_to(context.actor.id)]
     if case is not None:
@@ -54,12 +85,54 @@ def follow_ups(
     with office.views.connect() as connection:
         listing = Listing(
             view="task_inbox", needs=InformationKind.FOLLOW_UP, fields=_closed,
-            read=lambda after, limit: task_inbox.page(connection, *wanted, after=after, limit=limit),
-            key=lambda row: Key(row.due_on, row.follow_up),
+            read=lambda after, limit: task_inbox.page(connection, *wanted, now=context.at, after=after, limit=limit),
+            key=_key,
             show=lambda row, opened: FollowUpRow(**_with_overdue(row, shown(row, opened), context.today)),
             own=lambda row: bool(row.assignee == context.actor.id),
         )  # fmt: skip
         return listing.page(office, context, after, limit)
+
+
+def escalated(office: Installation, context: Context, *, after: Key | None, limit: int) -> Slice[LeaderRow]:
+    """What the unit's leader has to see to: overdue tasks, and those whose assignee has left (M15).
+
+    Care housing is not on it (M20), nor a case the leader is inhabil in. Raises `LeaderOnlyError`.
+    """
+    actor = context.actor
+    if actor.role is not Role.LEADER:
+        raise LeaderOnlyError
+    wanted = task_inbox.is_for_leader(actor.unit, actor.id, context.at)
+    rows = list[ViewRow]()
+    with office.views.connect() as connection:
+        while len(rows) <= limit and (
+            chunk := task_inbox.page(connection, wanted, now=context.at, after=after, limit=CHUNK)
+        ):
+            rows += _for_leaders_eyes(office, context, chunk)
+            after = _key(chunk[-1])
+    items = [_leader_row(row, context.today) for row in rows[:limit]]
+    return Slice(items, _key(rows[limit - 1]) if len(rows) > limit else None)
+
+
+def _for_leaders_eyes(office: Installation, context: Context, rows: Sequence[ViewRow]) -> Iterator[ViewRow]:
+    permits = office.gate.permits(context, [row.case for row in rows])
+    return (row for row in rows if not _is_hidden_from(context.actor, permits[row.case]))
+
+
+def _is_hidden_from(leader: Actor, permit: Permit) -> bool:
+    """Whoever is inhabil stays so after every other relation to the case has ended (LI1)."""
+    is_inhabil = bool(permit.facts.named(FactName.INHABIL, subject=leader.id))
+    return is_inhabil or Rule.CARE_HOUSING in permit.decision.rules
+
+
+def _leader_row(row: ViewRow, today: date) -> LeaderRow:
+    return LeaderRow(
+        follow_up=row.follow_up, unit=row.unit, assignee=row.assignee, due_on=row.due_on,
+        days_overdue=max(0, (today - row.due_on).days), assignee_left=row.assignee_left,
+    )  # fmt: skip
+
+
+def _key(row: ViewRow) -> Key:
+    return Key(row.due_on, row.follow_up)
 
 
 def _closed(row: ViewRow) -> SealedFields:

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from domain.access.kinds import InformationKind
 from domain.housing.dwelling import Dwelling
-from domain.housing.tenancy import Tenancy
+from domain.housing.tenancy import HouseholdChange, TakeoverState, Tenancy
 from domain.people.person import Person
 from projections import leases_ending
 from projections.leases_ending import Key
@@ -43,6 +43,25 @@ class LeaseRow(Answer):
     move_out_demanded_on: date | None = None
 
 
+class NoticeView(Answer):
+    """A notice of termination. Oslo dates, last days."""
+
+    given_on: date
+    ends_on: date
+    protest_by: date
+    action_by: date | None = Field(description="Once it is protested: to the court or Husleietvistutvalget (LL8).")
+    action_brought: bool
+
+
+class TakeoverView(Answer):
+    """Who takes a lease over: where the question stands."""
+
+    case: UUID
+    change: HouseholdChange
+    reply_by: date
+    state: TakeoverState
+
+
 class TenancyView(Part):
     """One tenancy. Dates are Oslo dates; the end is the last day. Who has only a task there sees where it is (M15)."""
 
@@ -67,6 +86,18 @@ class TenancyView(Part):
     applied_for: UUID | None = Field(default=None, description="The application to extend it that waits for an answer.")
     granted_until: date | None = Field(default=None, description="Granted by a vedtak and not yet signed.")
     move_out_demanded_on: date | None = None
+    is_open_ended: bool | None = Field(
+        default=None, description="That it has no end any more, since nobody demanded moving out in time (LL6)."
+    )
+    notified_ground: str | None = Field(
+        default=None, description="Told at signing, for a term under three years (LL3)."
+    )
+    notice: NoticeView | None = Field(default=None, description="The municipality's notice, if one stands (LL7).")
+    tenants_notice_ends_on: date | None = Field(default=None, description="The last day, by the tenant's own notice.")
+    eviction_opt_out_by: date | None = Field(
+        default=None, description="The tenant's last day to keep the social services out of an eviction (LL9)."
+    )
+    takeover: TakeoverView | None = Field(default=None, description="After the latest change in the household (LL10).")
     ended_on: date | None = None
     withheld: list[str]
 
@@ -123,5 +154,17 @@ def _lease(tenancy: Tenancy, reading: Reading) -> dict[str, Any]:
         "open_ended_from": tenancy.open_ended_from, "exceptions": terms.exceptions,
         "special_grounds": reading.text(terms.special_grounds), "weighty_grounds": reading.text(terms.weighty_grounds),
         "applied_for": tenancy.applied_for, "granted_until": tenancy.granted[1] if tenancy.granted else None,
-        "move_out_demanded_on": tenancy.move_out_demanded_on, "ended_on": tenancy.ended_on,
+        "notified_ground": reading.text(terms.notified_ground),
+        "move_out_demanded_on": tenancy.move_out_demanded_on, "ended_on": tenancy.ended_on, **_endings(tenancy),
     }  # fmt: skip
+
+
+def _endings(tenancy: Tenancy) -> dict[str, Any]:
+    """Where notice, eviction and takeover stand: dates and codes only."""
+    return {
+        "is_open_ended": tenancy.is_open_ended,
+        "notice": NoticeView(**vars(tenancy.notice)) if tenancy.notice else None,
+        "tenants_notice_ends_on": tenancy.tenants_notice_ends_on,
+        "eviction_opt_out_by": tenancy.eviction.opt_out_by if tenancy.eviction else None,
+        "takeover": TakeoverView(**vars(tenancy.takeover)) if tenancy.takeover else None,
+    }

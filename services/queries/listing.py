@@ -10,8 +10,9 @@ from sqlalchemy import Row
 from domain.access.decision import Rule
 from domain.access.kinds import InformationKind
 from services.context import Context
-from services.gate import ListEntry, Opened, Permit, SealedFields
+from services.gate import ListEntry, Opened, SealedFields
 from services.installation import Installation
+from services.permits import Permit
 
 CHUNK = 200
 """How many rows are looked at at a time to fill a page."""

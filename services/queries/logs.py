@@ -1,15 +1,19 @@
 """What is looked at from outside the casework: who has seen what (C05), and which messages have gone out (D8)."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from pydantic import Field
+from sqlalchemy import Connection, Row
 
 from domain.access.review import ReviewerOnlyError
 from domain.actors import Role
 from domain.authority import require_saksbehandler
 from domain.delivery import DeliveryState, MessageKind
-from projections import access_log, deliveries
+from domain.paper import PaperKind
+from projections import access_log, deliveries, papers
 from services.context import Context
 from services.installation import Installation
 from services.queries.answer import Answer
@@ -22,7 +26,8 @@ class AccessRow(Answer):
     position: int = Field(description="In the disclosure log.")
     disclosure: UUID
     what: str = Field(
-        description="viewed, list_viewed, told_in_meeting, refused or addressed.", examples=["told_in_meeting"]
+        description="viewed, list_viewed, exported, told_in_meeting, told_in_dialogue, refused or addressed.",
+        examples=["told_in_meeting"],
     )
     case: UUID | None
     actor: UUID = Field(description="Who learned it, or was refused.")
@@ -52,6 +57,9 @@ class DeliveryRow(Answer):
     attempts: int
     reason: str | None = Field(description="The code of why it failed, was put off, was dropped or is to be posted.")
     changed_at: datetime
+    paper: UUID | None = Field(
+        default=None, description="The receipt as a letter, when one is made to be posted (LH1)."
+    )
 
 
 def accesses(
@@ -80,5 +88,13 @@ def sent_and_unsent(
     require_saksbehandler(context.by)
     with office.views.connect() as connection:
         rows = deliveries.page(connection, state=state, after=after, limit=limit + 1)
-    items = [DeliveryRow.model_validate(row) for row in rows[:limit]]
+        letters = _letters(connection, rows)
+    items = [DeliveryRow.model_validate({**row._mapping, "paper": letters.get(row.delivery)}) for row in rows[:limit]]
     return Slice(items, deliveries.Key(items[-1].due_at, items[-1].delivery) if len(rows) > limit else None)
+
+
+def _letters(connection: Connection, rows: Sequence[Row[Any]]) -> dict[UUID, UUID]:
+    """By delivery, the letter that says the same as the message."""
+    receipts = {row.delivery: row.subject for row in rows if row.kind == MessageKind.APPLICATION_RECEIPT}
+    made = papers.newest_about(connection, PaperKind.RECEIPT, receipts.values())
+    return {delivery: made[about] for delivery, about in receipts.items() if about in made}

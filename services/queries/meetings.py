@@ -15,9 +15,10 @@ from domain.refusals import NotFoundError
 from projections import agenda, meetings
 from projections.meetings import Key
 from services.context import Context
-from services.gate import ListEntry, Permit
+from services.gate import ListEntry
 from services.installation import Installation
-from services.queries.agenda_items import opens_item
+from services.permits import Permit
+from services.queries.agenda_items import invited_as, opens_item
 from services.queries.answer import Answer
 from services.queries.listing import Slice, ViewRow, named
 
@@ -88,6 +89,7 @@ def agenda_of(office: Installation, context: Context, meeting_id: UUID) -> Agend
 def _opened(office: Installation, context: Context, meeting: ViewRow, rows: Any) -> list[dict[str, Any]]:
     called = any(member.member == context.actor.id for member in meeting.called)
     permits = office.gate.permits(context, [row.case for row in rows if row.case])
+    vacancies = office.gate.vacancies(context, [row.item for row in rows if row.case is None])
     inhabil = {case for case, permit in permits.items() if Rule.INHABIL in permit.decision.rules}
     opens = [row for row in rows if row.case and _opens(context.actor, row, permits[row.case], called=called)]
     entries = [ListEntry(row.case, row.person, named(row)) for row in opens]
@@ -97,15 +99,19 @@ def _opened(office: Installation, context: Context, meeting: ViewRow, rows: Any)
     for row in rows:
         if (opened := names.get(row.item)) is not None:
             shown.append({**row._asdict(), **opened.texts})
+        elif row.case is None:
+            if vacancies[row.item].decision.allowed:
+                shown.append({**row._asdict(), "name": None})
         elif context.actor.is_saksbehandler and row.case not in inhabil:
             shown.append({**row._asdict(), "person": None, "name": None})
-        elif row.case is None and called:
-            shown.append({**row._asdict(), "name": None})
     return shown
 
 
 def _opens(actor: Actor, row: ViewRow, permit: Permit, *, called: bool) -> bool:
     """Whether the row opens: being called opens this agenda, an invitation one item, a task or submission none (M03)."""
-    if not permit.decision.opens_in_case(InformationKind.IDENTITY) or (row.restricted and not actor.is_saksbehandler):
+    as_guest = invited_as(actor, row.item, permit)
+    decision, identity = permit.decision, InformationKind.IDENTITY
+    opens_name = decision.opens_in_case(identity) or (as_guest is not None and decision.opens_by(as_guest, identity))
+    if not opens_name or (row.restricted and not actor.is_saksbehandler):
         return False
-    return (called and Rule.CALLED_AND_CONSENTED in permit.decision.rules) or opens_item(actor, row.item, permit)
+    return (called and Rule.CALLED_AND_CONSENTED in decision.rules) or opens_item(actor, row.item, permit)

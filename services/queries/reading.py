@@ -2,26 +2,36 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
-from domain.access.decision import Action
+from domain.access.decision import Action, Rule
 from domain.access.kinds import InformationKind, kind_of
 from domain.actors import EmployeeId
 from domain.sealed import Sealed
 from services.context import Context
-from services.gate import Permit
 from services.installation import Installation
+from services.permits import Permit
 
 ShownT = TypeVar("ShownT")
 
 
+OWN_PARTS = (Rule.SUBMITTER, Rule.ASSIGNEE)
+"""Grounds that open some of what the whole case shows: an own submission, an own task (M04, M15)."""
+
+
 @dataclass
 class Reading:
-    """What one reader sees of one case. The answer is built twice with it: to learn what it shows, then to show it."""
+    """What one reader sees of one case. The answer is built twice with it: to learn what it shows, then to show it.
+
+    `ground`: the one that opens the part of the case being read, when it is a part only: an item to a guest (M03).
+    """
 
     reader: EmployeeId
     permit: Permit
+    today: date
+    ground: Rule | None = None
     texts: dict[Sealed, str | None] = field(default_factory=dict)
     plain: set[InformationKind] = field(default_factory=set)
     closed: set[str] = field(default_factory=set)
@@ -33,15 +43,28 @@ class Reading:
         """
         if sealed is None:
             return None
-        if not (in_part or self.permit.decision.opens_in_case(kind_of(sealed))):
+        if not (self._opens(kind_of(sealed)) or (in_part and self._opens_in_own_part(kind_of(sealed)))):
             self.closed.add(sealed.field)
             return None
         return self.texts.setdefault(sealed, None)
 
     def sees(self, kind: InformationKind) -> bool:
-        """Whether the reader may see codes, counts and dates of that kind; when asked, they stand in the log."""
+        """Whether the reader may see codes, counts and dates of that kind; then they stand in the log."""
+        if not self._opens(kind):
+            return False
         self.plain.add(kind)
-        return self.permit.decision.opens_in_case(kind)
+        return True
+
+    def _opens(self, kind: InformationKind) -> bool:
+        decision = self.permit.decision
+        return decision.opens_in_case(kind) or (self.ground is not None and decision.opens_by(self.ground, kind))
+
+    def _opens_in_own_part(self, kind: InformationKind) -> bool:
+        """Whom a case is about is told with whatever part of it opens."""
+        decision = self.permit.decision
+        if kind is InformationKind.IDENTITY:
+            return decision.opens(kind)
+        return any(decision.opens_by(rule, kind) for rule in OWN_PARTS)
 
     @property
     def withheld(self) -> list[str]:
@@ -53,7 +76,7 @@ def read_case(
     office: Installation, context: Context, case: UUID, build: Callable[[Reading], ShownT], *, purpose: str
 ) -> ShownT:
     """The answer that `build` makes of what the actor may see of `case`. Raises what `Gate.open` raises."""
-    reading = Reading(context.actor.id, office.gate.permit(context, Action.READ, case, purpose=purpose))
+    reading = Reading(context.actor.id, office.gate.permit(context, Action.READ, case, purpose=purpose), context.today)
     build(reading)
     asked = list(reading.texts)
     opened = office.gate.open(

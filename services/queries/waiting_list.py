@@ -8,7 +8,8 @@ from uuid import UUID
 from pydantic import Field
 
 from domain.access.kinds import InformationKind
-from domain.housing.ranking import CriterionFact, HousingNeed, rank
+from domain.housing.fit import HousingNeed
+from domain.housing.ranking import CriterionFact, rank
 from projections import waiting_list
 from services.context import Context
 from services.installation import Installation
@@ -40,6 +41,9 @@ class WaitingRow(Answer):
     need: HousingNeed
     separated_by: str | None = Field(
         description="The criterion that puts the one before ahead; null for the first.", examples=["without_dwelling"]
+    )
+    to_assess: str | None = Field(
+        description="The reason of a decline that waits for the saksbehandler's assessment (LV5).", examples=["other"]
     )
 
 

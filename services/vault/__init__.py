@@ -7,6 +7,8 @@ memory between calls, so a destroyed one is dead at once in every process.
 import unicodedata
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hmac import compare_digest
 from uuid import UUID
 
 from sqlalchemy import Engine, create_engine, event
@@ -18,10 +20,21 @@ from services.settings import Settings, Store
 from services.vault.cipher import SealBrokenError, close, derive, keyed_digest, new_key, open_box
 from services.vault.key_store import KeyStore, WrappedKey
 
-__all__ = ["MAX_TEXT", "SealBrokenError", "Vault", "WrongWrappingKeyError"]
+__all__ = ["MAX_TEXT", "ClosedPaper", "SealBrokenError", "Vault", "WrongWrappingKeyError"]
 
 MAX_TEXT = 20_000
 """The longest text that can be sealed, in characters."""
+
+
+PAPER_CHECKSUM = "husrom paper checksum"
+
+
+@dataclass(frozen=True)
+class ClosedPaper:
+    """A paper as it is stored. `checksum`: in hex, keyed with the owner's key, so that no guess can be checked by it."""
+
+    checksum: str
+    box: bytes
 
 
 class WrongWrappingKeyError(Exception):
@@ -89,6 +102,26 @@ class Vault:
         data_keys = {owner: self._unwrapped(key) for owner, key in stored.items()}
         return [_opened(sealed, data_keys) for sealed in boxes]
 
+    def close_paper(self, owner: UUID, case: UUID, paper: bytes) -> ClosedPaper:
+        """A paper closed with the owner's key and bound to owner, case and checksum; the same bytes, the same checksum.
+
+        Raises KeyDestroyedError when the owner's data was discarded.
+        """
+        key = self._key_for(owner)
+        checksum = keyed_digest(derive(key, PAPER_CHECKSUM), paper)
+        return ClosedPaper(checksum.hex(), close(key, paper, _paper_context(owner, case, checksum)))
+
+    def open_paper(self, owner: UUID, case: UUID, closed: ClosedPaper) -> bytes:
+        """The paper. Raises KeyDestroyedError, and SealBrokenError when it is not what its checksum says."""
+        stored = self._store.keys_of([owner]).get(owner)
+        if stored is None:
+            raise SealBrokenError
+        key, checksum = self._unwrapped(stored), bytes.fromhex(closed.checksum)
+        paper = open_box(key, closed.box, _paper_context(owner, case, checksum))
+        if not compare_digest(checksum, keyed_digest(derive(key, PAPER_CHECKSUM), paper)):
+            raise SealBrokenError
+        return paper
+
     def destroy(self, owner: UUID) -> None:
         """Destroy the owner's data key for good. The caller holds the decision of two people (design D3)."""
         self._store.destroy_key(owner, real_now())
@@ -150,6 +183,10 @@ def _context(owner: UUID, case: UUID | None, field: str) -> tuple[bytes, ...]:
     return (b"husrom sealed 1", owner.bytes, case.bytes if case else b"", field.encode())
 
 
+def _paper_context(owner: UUID, case: UUID, checksum: bytes) -> tuple[bytes, ...]:
+    return (b"husrom paper 1", owner.bytes, case.bytes, checksum)
+
+
 def _key_context(owner: UUID) -> tuple[bytes, ...]:
     return (b"husrom data key 1", owner.bytes)
 
@@ -158,13 +195,13 @@ def _checked(field: str, text: str) -> bytes:
     """The bytes to close. Blank means: no visible character. Refusals name the field, never the text."""
     normal = unicodedata.normalize("NFC", text)
     if len(normal) > MAX_TEXT:
-        raise TextTooLongError(f"({field})")
+        raise TextTooLongError(codes=(field,))
     if all(unicodedata.category(character)[0] in "CZ" for character in normal):
-        raise BlankTextError(f"({field})")
+        raise BlankTextError(codes=(field,))
     try:
         return normal.encode()
     except UnicodeEncodeError:
-        raise UnreadableTextError(f"({field})") from None
+        raise UnreadableTextError(codes=(field,)) from None
 
 
 def _engine(settings: Settings) -> Engine:

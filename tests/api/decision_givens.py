@@ -111,10 +111,13 @@ def draft_of(
     """A complete draft of its kind."""
     body: dict[str, Any] = {
         "application": about.application, "subject": subject, "outcome": outcome, "conclusion": conclusion,
-        "reasons": "Søkeren er uten bolig og får ikke leid på det private markedet.",
+        "facts": "Søkeren er uten bolig.", "reasons": "Søkeren får ikke leid på det private markedet.",
     }  # fmt: skip
     granted: dict[str, dict[str, Any]] = {
-        "assistance": {"main_content": "Råd om å leie bolig, og følge på visninger."},
+        "assistance": {
+            "main_content": "Råd om å leie bolig, og følge på visninger.",
+            "wishes_considered": "Søkeren ønsker å bli boende i kommunen. Visningene legges i nærheten.",
+        },
         "dwelling": {"dwelling": TERMS_OF_A_DWELLING},
     }
     return {**body, **(granted.get(subject, {}) if outcome == "grant" else {}), **changes}

@@ -15,7 +15,7 @@ from domain.housing.lease_rules import LeaseTerms
 from domain.housing.ranking import ComputedOrder, Ranked, Standing
 from domain.housing.tenancy import Tenancy
 from services.context import Context
-from services.gate import Permit
+from services.permits import Permit
 from tests.api.office import Caller, Office
 
 BEFORE = datetime(2026, 12, 1, 9, tzinfo=UTC)

@@ -14,7 +14,7 @@ from schemathesis.python.asgi import get_client
 from starlette.types import Receive, Scope, Send
 
 from domain.actors import Role
-from tests.api.office import Caller, Office
+from tests.api.office import Caller, Office, assert_plain_words
 
 Sent = Case[Any]
 """One generated request."""
@@ -119,6 +119,7 @@ def check_refusal(world: World, case: Sent, response: Response, before: Heads) -
     # A HEAD request is answered without its content.
     problem = response.json() if response.content else {"title": "-", "detail": "-", "next_step": "-"}
     assert all(problem[word].strip() for word in ("title", "detail", "next_step")), problem
+    assert_plain_words(problem)
     assert problem.get("status", response.status_code) == response.status_code
     assert after.case_log == before.case_log, "a refused command left an event"
     lines = after.disclosure_log - before.disclosure_log

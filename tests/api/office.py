@@ -1,5 +1,6 @@
 """A small language for tests over HTTP: people who call, and the things they register."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import count
@@ -17,11 +18,21 @@ from services.installation import Installation
 from services.settings import Settings
 
 _serial = count(1)
+CODE = re.compile(r"(?<!«)\b[a-zæøå0-9]+_[a-zæøå0-9_]+")
+"""A word that only machines use; a field of the request stands in «»."""
 
 
 def synthetic_identity_number() -> str:
     """A new synthetic identity number."""
     return synthetic_number(date(1980, 5, 5), next(_serial) % 800)
+
+
+def assert_plain_words(problem: dict[str, Any]) -> None:
+    """A problem says no code to a person: not of those it is about, and no other (C06)."""
+    told = " ".join((problem["title"], problem["detail"], problem["next_step"]))
+    assert not CODE.search(told), told
+    words = set(re.findall(r"[\w.]+", problem["detail"]))
+    assert not words & set(problem.get("codes", [])), problem
 
 
 @dataclass
@@ -39,11 +50,14 @@ class Caller:
     def post(self, path: str, body: Any = None, *, key: str | None = None, **headers: str) -> Response:
         """Send a command; underscores in header names become hyphens."""
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
-        return self.office.client.post(
+        response = self.office.client.post(
             f"/api/v1{path}",
             json=body,
             headers={"Authorization": f"Bearer {self.token}", "Idempotency-Key": key or str(uuid4()), **sent},
         )
+        if response.is_client_error:
+            assert_plain_words(response.json())
+        return response
 
     def do(self, path: str, body: Any = None, **headers: str) -> dict[str, Any]:
         """Send a command that must succeed, and give its answer."""
@@ -55,7 +69,12 @@ class Caller:
     def get(self, path: str, **headers: str) -> Response:
         """Read, after the views have been carried to the head of both logs."""
         self.office.carry_forward()
-        return self.office.client.get(f"/api/v1{path}", headers={"Authorization": f"Bearer {self.token}", **headers})
+        response = self.office.client.get(
+            f"/api/v1{path}", headers={"Authorization": f"Bearer {self.token}", **headers}
+        )
+        if response.is_client_error:
+            assert_plain_words(response.json())
+        return response
 
 
 @dataclass

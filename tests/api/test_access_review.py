@@ -180,7 +180,8 @@ def cursor_at(entry: str) -> str:
 def test_M14_what_the_group_said_of_all_is_read_by_who_sees_all(office: Office) -> None:
     the = decision_givens.vacancy(office)
     decision_givens.agreed(office, the)
-    office.saksbehandler.do(f"/cases/{the.cases[1]}/responsibility", {"responsible": str(uuid4())})
+    colleague = givens.employee(office, SERVICE_OG_TILDELING, Role.SAKSBEHANDLER)
+    office.saksbehandler.do(f"/cases/{the.cases[1]}/responsibility", {"responsible": colleague.id})
     shown = office.saksbehandler.get(f"/allocations/{the.allocation}").json()
     assert [place.get("name") for place in shown["computed"]["places"]] == ["Prøve Eksempelsen", None]
     assert shown["agreed"]["reasons"] is None

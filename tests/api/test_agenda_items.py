@@ -5,7 +5,9 @@ from uuid import UUID, uuid4
 import pytest
 
 from domain.actors import SERVICE_OG_TILDELING, Role
-from domain.group.agenda_item import AgendaItem, ItemState
+from domain.cases.case import Case, OpenedBy, lease_case_id
+from domain.group.agenda_item import AddedBy, AgendaItem, CaseFacts, ItemState, Matter
+from domain.housing.tenancy import Tenancy
 from domain.refusals import NotAllowedError, NotFoundError
 from tests.api import givens
 from tests.api.office import Office
@@ -71,6 +73,63 @@ def test_M18_the_same_matter_stands_on_one_agenda_at_a_time(office: Office) -> N
     path = f"/meetings/{group.meetings[1]}/agenda-items"
     body = {"matter": "submitted", "case": case}
     givens.assert_refused(office, office.saksbehandler, path, body, status=409, code="already_on_agenda")
+
+
+def test_M11_what_a_meeting_has_decided_is_not_taken_up_at_it_again(office: Office) -> None:
+    talk, _ = givens.concluded(office)
+    body = {"matter": "submitted", "case": talk.case}
+    path = f"/meetings/{talk.meeting}/agenda-items"
+    givens.assert_refused(office, office.saksbehandler, path, body, status=409, code="already_on_agenda")
+    office.saksbehandler.do(f"/meetings/{talk.group.meetings[1]}/agenda-items", body)
+
+
+def test_M11_an_item_is_decided_once(office: Office) -> None:
+    talk, _ = givens.concluded(office)
+    path, body = f"/agenda-items/{talk.item}/conclusion", givens.conclusion_body(talk)
+    givens.assert_refused(office, office.saksbehandler, path, body, status=409, code="wrong_state")
+
+
+def test_M18_a_lease_that_the_rule_has_put_on_an_agenda_is_not_put_on_another(office: Office) -> None:
+    group = givens.called_group(office)
+    about = office.saksbehandler.do("/applications", office.application())
+    tenancy: Tenancy = givens.stored(office, Tenancy, givens.tenancy_of(office, about["case"], about["person"]))
+    by, at = givens.by(office.saksbehandler), givens.BEFORE
+    lease_case = lease_case_id(tenancy.id, tenancy.ends_on)
+    case = Case.open(
+        id=lease_case, person=tenancy.person, opened_by=OpenedBy.LEASE_ENDING, tenancy=tenancy.id, by=by, at=at
+    )
+    by_rule = AgendaItem.add(
+        id=uuid4(), meeting=UUID(group.meetings[0]), meeting_date=givens.FIRST_MEETING.date(),
+        matter=Matter.LEASE_ENDING, added_by=AddedBy.RULE, case=CaseFacts(lease_case, tenancy.person, False),
+        tenancy=tenancy.id, by=by, at=at,
+    )  # fmt: skip
+    office.installation.case_log.append(case, by_rule)
+    body = {"matter": "lease_ending", "case": about["case"], "tenancy": str(tenancy.id)}
+    path = f"/meetings/{group.meetings[1]}/agenda-items"
+    givens.assert_refused(office, office.saksbehandler, path, body, status=409, code="already_on_agenda")
+
+
+def test_B04_a_guest_reads_what_the_item_needs_and_not_the_case(office: Office) -> None:
+    talk = givens.item_at_open_meeting(office)
+    guest = givens.employee(office, "botjenesten")
+    office.saksbehandler.do(f"/agenda-items/{talk.item}/guests", {"guest": guest.id})
+    item, case = guest.get(f"/agenda-items/{talk.item}").json(), guest.get(f"/cases/{talk.case}").json()
+    assert item["name"] == "Prøve Eksempelsen"
+    assert item["pre_assessment"]["texts"] == {"housing": "Kartlagt.", "economy": None, "follow_up": "Kartlagt."}
+    assert case["applicant"]["name"] == "Prøve Eksempelsen"
+    assert (case["applicant"]["address"], case["applicant"]["phone"]) == (None, None)
+    assert (case["applications"], case["pre_assessment"], case["conclusions"]) == ([], None, [])
+
+
+def test_LI3_a_substitute_reads_the_item_within_the_consent_until_the_minutes_are_approved(office: Office) -> None:
+    talk = givens.item_at_open_meeting(office)
+    substitute = givens.employee(office, "nav")
+    body = {"person": talk.group.nav.id, "ground": "family", "substitute": substitute.id}
+    office.saksbehandler.do(f"/agenda-items/{talk.item}/inhabil", body)
+    assert substitute.get(f"/agenda-items/{talk.item}").json()["name"] == "Prøve Eksempelsen"
+    assert substitute.get(f"/cases/{talk.case}").json()["applications"] == []
+    rows = substitute.get(f"/meetings/{talk.meeting}/agenda").json()["items"]
+    assert [row["item"] for row in rows] == [talk.item]
 
 
 def test_M05_nothing_is_put_on_a_meeting_that_has_been(office: Office) -> None:

@@ -1,10 +1,12 @@
 """Allocations over HTTP: the computed order, the group's, and offers in that order."""
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 import pytest
 
+from domain.group.agenda_item import AgendaItem, InhabilGround
 from domain.housing.allocation import Allocation
 from domain.housing.dwelling import Dwelling, DwellingState
 from domain.housing.waiting_list_entry import WaitingListEntry
@@ -12,6 +14,7 @@ from tests.api.decision_givens import (
     NOTICES,
     THREE_YEARS,
     agreed,
+    by,
     discussed,
     dwelling,
     inhabil_in,
@@ -21,7 +24,7 @@ from tests.api.decision_givens import (
     vacant,
     waiting,
 )
-from tests.api.office import Office
+from tests.api.office import Caller, Office
 
 pytestmark = pytest.mark.usefixtures("on_a_tuesday")
 
@@ -100,6 +103,14 @@ def test_B07_the_groups_order_differs_with_its_reason_and_both_orders_are_kept(o
     assert str(allocation.agreed.reasons.owner) == the.dwelling
 
 
+def test_M14_the_answer_names_the_candidates_that_the_groups_order_leaves_out(office: Office) -> None:
+    the = vacancy(office)
+    item = discussed(office, the, office.caller("nav"))
+    body = {"item": item, "entries": the.entries[:1], "reasons": "Den andre venter på en annen bolig."}
+    answer = office.saksbehandler.do(f"/allocations/{the.allocation}/agreed-order", body)
+    assert answer["left_out"] == list(the.entries[1:])
+
+
 def test_M14_another_order_needs_reasons(office: Office) -> None:
     the = vacancy(office)
     body = {"item": discussed(office, the, office.caller("nav")), "entries": the.entries[::-1]}
@@ -131,6 +142,46 @@ def test_B05_who_is_inhabil_for_one_candidate_is_out_of_the_whole_comparison(off
     inhabil_in(office, the.cases[1], nav)
     response = office.saksbehandler.post(f"/allocations/{the.allocation}/agreed-order", body)
     assert refused(response)[1] == "inhabil_present"
+
+
+def inhabil_at(office: Office, item_id: str, caller: Caller) -> None:
+    """`caller` is declared inhabil at that item."""
+    log = office.installation.case_log
+    item = type(log).load(log, AgendaItem, UUID(item_id))
+    item.declare_inhabil(
+        person=caller.actor.id, unit=caller.actor.unit, ground=InhabilGround.FAMILY, by=by(office.saksbehandler),
+        at=office.installation.clock.now(),
+    )  # fmt: skip
+    log.append(item)
+
+
+@pytest.mark.parametrize("where", ["in a candidate's case", "at the vacancy's item"])
+def test_B05_somebody_declared_inhabil_while_the_order_is_being_stored_is_not_among_those_who_agreed(
+    office: Office, where: str
+) -> None:
+    """The declaration is stored after the command has asked who is inhabil: the save fails, the second try refuses."""
+    the, nav = vacancy(office), office.caller("nav")
+    item = discussed(office, the, nav)
+    load, declared = office.installation.case_log.load, list[str]()
+
+    def meanwhile(kind: Any, id: UUID, **more: Any) -> Any:
+        found = load(kind, id, **more)
+        if kind is AgendaItem and not declared:
+            declared.append(where)
+            if where == "in a candidate's case":
+                inhabil_in(office, the.cases[1], nav)
+            else:
+                inhabil_at(office, item, nav)
+        return found
+
+    office.installation.case_log.load = meanwhile  # type: ignore[assignment, method-assign]
+    try:
+        body = {"item": item, "entries": the.entries, "reasons": "Trenger den mest."}
+        response = office.saksbehandler.post(f"/allocations/{the.allocation}/agreed-order", body)
+    finally:
+        del office.installation.case_log.load
+    assert refused(response)[1] in ("inhabil_present", "order_not_agreed_together")
+    assert stored(office, the.allocation).agreed is None
 
 
 def test_B05_an_inhabil_saksbehandler_neither_computes_nor_offers(office: Office) -> None:

@@ -60,7 +60,7 @@ def test_R08_a_machine_does_nothing_that_its_scopes_do_not_name(office: Office) 
     form = office.caller("service_og_tildeling", Role.MACHINE, scopes=frozenset({"list_cases"}))
     response = form.post("/applications", office.application())
     assert (response.status_code, response.json()["type"]) == (403, "/problems/scope_missing")
-    assert "receive_application" in response.json()["detail"]
+    assert response.json()["codes"] == ["receive_application"]
     assert office.installation.case_log.head() == 0
 
 

@@ -79,7 +79,7 @@ def test_R12_an_empty_body_is_refused(office: Office) -> None:
         assert_problem(send_raw(office, b""), 422, "invalid_input")
 
 
-@pytest.mark.parametrize("name", ["applicant", "kinds", "received_on", "household", "present_housing", "reason"])
+@pytest.mark.parametrize("name", ["applicant", "kinds", "received_on", "reason"])
 def test_R12_a_missing_field_is_named(name: str, office: Office) -> None:
     body = office.application()
     del body[name]

@@ -2,12 +2,16 @@
 
 from uuid import uuid4
 
+import pytest
+
 from domain.access.facts import ConsentScope
 from domain.access.kinds import InformationKind
 from domain.actors import SERVICE_OG_TILDELING, Role
 from domain.cases.case import Case
 from domain.law.rulebook import DecisionSubject
-from tests.api.office import Caller, Office
+from tests.api.appeal_givens import TODAY, received, refused_dwelling
+from tests.api.decision_givens import applied
+from tests.api.office import Caller, Office, synthetic_identity_number
 from tests.projections.story import NAV, Story
 
 
@@ -76,6 +80,43 @@ def test_M13_the_whole_way_of_a_case_is_in_one_answer(office: Office, story: Sto
     assert shown["applications"][0]["unanswered"] == []
 
 
+@pytest.mark.usefixtures("on_a_tuesday")
+def test_LK3_LA1_a_case_tells_which_appeals_and_papers_there_are(office: Office) -> None:
+    about = applied(office, "dwelling")
+    vedtak = refused_dwelling(office, about)
+    appeal = received(office, vedtak)
+    paper = office.saksbehandler.do(f"/cases/{about.case}/papers", {"kind": "vedtak", "about": vedtak})["paper"]
+    shown = office.saksbehandler.get(f"/cases/{about.case}").json()
+    assert [(a["appeal"], a["vedtak"], a["state"], a["received_on"]) for a in shown["appeals"]] == [
+        (appeal, vedtak, "received", TODAY)
+    ]
+    assert [(p["paper"], p["kind"], p["about"]) for p in shown["papers"]] == [(paper, "vedtak", vedtak)]
+    assert shown["papers"] == office.saksbehandler.get(f"/cases/{about.case}/papers").json()["papers"]
+
+
+def test_M09_who_sees_no_vedtak_in_a_case_learns_of_no_appeal_and_of_no_paper_about_it(
+    office: Office, story: Story
+) -> None:
+    story.members()
+    case = story.case()
+    application = story.application(case)
+    story.consent(case)
+    story.pre_assessment(case)
+    item = story.item(case, meeting := story.meeting())
+    story.discuss(item, case, meeting)
+    conclusion, _ = story.conclude(item, case)
+    vedtak = story.vedtak(case, application, conclusion, DecisionSubject.DWELLING)
+    narrower = (ConsentScope(NAV, (InformationKind.IDENTITY, InformationKind.HOUSING)),)
+    consent = story.load_consent(case)
+    consent.narrow(scopes=narrower, today=story.today, by=story.by, at=story.at)
+    story.store(consent)
+    appeal = story.appeal(case)
+    office.saksbehandler.do(f"/cases/{case.id}/papers", {"kind": "vedtak", "about": str(vedtak.id)})
+    everything, part = (who.get(f"/cases/{case.id}").json() for who in (office.saksbehandler, nav(office, story)))
+    assert ([row["appeal"] for row in everything["appeals"]], len(everything["papers"])) == ([str(appeal.id)], 1)
+    assert (part["kinds"], part["appeals"], part["papers"]) == (["housing", "identity"], [], [])
+
+
 def test_D4_a_stranger_cannot_tell_a_case_from_none(office: Office, story: Story) -> None:
     case, stranger = story.case(), office.caller("nav")
     real, unreal = (stranger.get(f"/cases/{id}") for id in (case.id, uuid4()))
@@ -127,15 +168,41 @@ def test_M09_a_withdrawn_consent_closes_the_case_to_the_group_at_once(office: Of
     assert nav(office, story).get("/cases").json()["items"] == []
 
 
-def test_M04_who_submitted_a_case_sees_whom_it_is_about_and_nothing_of_what_it_says(office: Office) -> None:
+def test_M04_who_submitted_a_case_sees_whom_it_is_about_and_the_own_words_and_nothing_more(office: Office) -> None:
     member = office.caller("nav")
     person = {"name": "Prøve Innmeldt"}
     case = member.do("/submissions", {"person": person, "why": "Trenger hjelp til å beholde boligen."})["case"]
     shown = member.get(f"/cases/{case}").json()
     assert shown["applicant"]["name"] == "Prøve Innmeldt"
-    assert shown["submissions"][0]["why"] is None
+    assert [each["why"] for each in shown["submissions"]] == ["Trenger hjelp til å beholde boligen."]
     assert shown["applications"] == shown["conclusions"] == shown["vedtak"] == []
-    assert shown["withheld"] == ["note.submission"]
+    assert shown["withheld"] == []
+
+
+def test_M04_who_submitted_a_case_reads_no_words_of_another_who_did(office: Office) -> None:
+    person = {"name": "Prøve Innmeldt", "identity_number": synthetic_identity_number()}
+    member, other = office.caller("nav"), office.caller("psykisk_helse")
+    case = member.do("/submissions", {"person": person, "why": "Trenger hjelp til å beholde boligen."})["case"]
+    other.do("/submissions", {"person": person, "why": "Har spurt oss om en annen bolig."})
+    shown = member.get(f"/cases/{case}").json()
+    assert [each["why"] for each in shown["submissions"]] == ["Trenger hjelp til å beholde boligen."]
+
+
+def test_M04_a_submitted_case_with_nobody_responsible_shows_to_every_saksbehandler(office: Office) -> None:
+    person = {"name": "Prøve Innmeldt"}
+    case = office.caller("nav").do("/submissions", {"person": person, "why": "Trenger hjelp."})["case"]
+    (row,) = office.saksbehandler.get("/cases?whose=unassigned").json()["items"]
+    assert (row["case"], row["stage"], row["responsible"]) == (case, "submitted", None)
+    assert (row["name"], row["person"]) == (None, None)
+    (named,) = office.saksbehandler.get("/cases?whose=unassigned&reason=guidance").json()["items"]
+    assert named["name"] == "Prøve Innmeldt"
+    office.saksbehandler.do(f"/cases/{case}/responsibility", {"responsible": office.saksbehandler.id})
+    assert office.saksbehandler.get("/cases?whose=unassigned").json()["items"] == []
+
+
+def test_M04_the_list_of_what_nobody_is_responsible_for_is_service_og_tildelings(office: Office) -> None:
+    office.caller("nav").do("/submissions", {"person": {"name": "Prøve Innmeldt"}, "why": "Trenger hjelp."})
+    assert office.caller("psykisk_helse").get("/cases?whose=unassigned").json()["items"] == []
 
 
 def test_M20_a_care_housing_case_shows_to_service_og_tildeling_only(office: Office, story: Story) -> None:

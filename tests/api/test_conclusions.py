@@ -109,7 +109,9 @@ def test_LH6_no_answer_is_recorded_to_what_was_not_put(office: Office) -> None:
 def test_LH6_an_exception_is_recorded_with_its_ground(office: Office) -> None:
     _, answer = givens.concluded(office, facts_from_others=True)
     path = f"/conclusions/{answer['conclusion']}/facts/exception"
-    office.saksbehandler.do(path, {"ground": "known_to_applicant"})
+    bare = office.saksbehandler.post(path, {"ground": "known_to_applicant"})
+    assert bare.status_code == 422
+    office.saksbehandler.do(path, {"ground": "known_to_applicant", "because": "Søkeren fortalte det selv."})
     assert givens.stored(office, Conclusion, answer["conclusion"]).facts_are_settled(date(2027, 1, 13))
 
 

@@ -1,5 +1,6 @@
 """The room over HTTP: who is there, who has been told, and when the talk must end."""
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -37,6 +38,19 @@ def test_M08_whoever_comes_in_during_the_talk_is_recorded_as_told(office: Office
     givens.present(office, talk.item, talk.group.psykisk_helse)
     assert told(office)[-1] == (talk.group.psykisk_helse.actor.id, "M09_called_to_item_within_consent")
     assert len(told(office)) == 3
+
+
+def test_M08_who_comes_late_or_comes_back_is_told_from_then(office: Office) -> None:
+    talk = givens.under_discussion(office)
+    late, back = givens.FIRST_MEETING + timedelta(minutes=20), givens.FIRST_MEETING + timedelta(minutes=40)
+    for moment, presence in ((late, "present"), (late + timedelta(minutes=5), "left"), (back, "returned")):
+        office.set_clock(moment)
+        givens.present(office, talk.item, talk.group.psykisk_helse, presence=presence)
+    who = talk.group.psykisk_helse.actor.id
+    lines = [line.told_from for line in office.disclosures("ToldInMeeting") if line.told == who]
+    began = givens.stored(office, AgendaItem, talk.item).room.discussions[0].since
+    assert len(lines) == 2
+    assert began < late <= lines[0] < back <= lines[1]
 
 
 def test_M08_attendance_that_is_noted_afterwards_still_counts(office: Office) -> None:
@@ -84,12 +98,21 @@ def test_M11_one_unit_alone_is_not_together(office: Office) -> None:
     assert told(office) == []
 
 
+def test_M11_two_units_of_four_are_enough_since_no_quorum_is_invented(office: Office) -> None:
+    talk = givens.discussed(office)
+    office.saksbehandler.do(f"/agenda-items/{talk.item}/conclusion", givens.conclusion_body(talk))
+    assert givens.stored(office, AgendaItem, talk.item).room.units_told == ("nav", SERVICE_OG_TILDELING)
+
+
 def test_M09_a_talk_rests_on_a_consent_that_covers_every_unit_in_the_room(office: Office) -> None:
     talk = givens.item_at_open_meeting(office, "nav")
     givens.present(office, talk.item, *talk.group.members)
     path = f"/agenda-items/{talk.item}/discussion"
     refusal = givens.assert_refused(office, office.saksbehandler, path, status=409, code="consent_missing")
-    assert "psykisk_helse" in refusal.json()["detail"]
+    problem = refusal.json()
+    assert problem["codes"] == ["psykisk_helse", "tekniske_tjenester"]
+    told = "Det mangler gyldig samtykke fra søkeren. Det gjelder Psykisk helse og Tekniske tjenester."
+    assert problem["detail"] == told
 
 
 def test_D1_the_consent_is_relied_on_in_the_save_that_opens_the_talk(office: Office) -> None:
@@ -217,6 +240,8 @@ def test_M09_a_talk_can_be_taken_up_again(office: Office) -> None:
 def test_M08_talking_about_a_vacancy_tells_about_everybody_compared(office: Office) -> None:
     group = givens.called_group(office)
     compared = [office.saksbehandler.do("/applications", office.application()) for _ in range(2)]
+    for one in compared:
+        givens.consent(office, one["case"])
     item = vacancy_at_open_meeting(office, group, givens.vacancy_among(office, *compared))
     givens.present(office, item, group.saksbehandler, group.nav)
     office.saksbehandler.do(f"/agenda-items/{item}/discussion")

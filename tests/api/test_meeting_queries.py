@@ -5,7 +5,7 @@ from uuid import UUID
 
 from domain.cases.case import Case
 from domain.cases.consent import Consent
-from domain.group.agenda_item import AgendaItem, Matter
+from domain.group.agenda_item import AgendaItem, Matter, ReopenReason
 from domain.group.meeting import Meeting
 from tests.api.office import Caller, Office
 from tests.projections.story import NAV, Story
@@ -113,9 +113,41 @@ def test_M07_an_item_shows_conclusion_minutes_and_who_was_told(office: Office, s
     assert response.headers["ETag"] == shown["etag"]
     assert shown["conclusion"]["reasons"] == "Klarer ikke å finne bolig alene."
     assert shown["minutes"][0] == {
-        "revision": 1, "facts": "Bor hos venner.", "assessment": "Trenger hjelp.", "approved": True
+        "revision": 1, "facts": "Bor hos venner.", "assessment": "Trenger hjelp.", "approved": True,
+        "in_force": True,
     }  # fmt: skip
     assert {told["person"] for told in shown["told"]} == {str(story.saksbehandler), str(story.nav)}
+
+
+def test_M07_reopened_minutes_show_both_revisions_and_which_is_in_force(office: Office, story: Story) -> None:
+    case, _, item = discussed(story)
+    story.minutes(item, case)
+    item.reopen_minutes(revision=1, reason=ReopenReason.FACTUAL_ERROR, by=story.by, at=story.at)
+    item.write_minutes(
+        facts=story.sealed(case, "minutes.facts", "Bor hos familie."),
+        assessment=story.sealed(case, "minutes.assessment", "Trenger hjelp nå."),
+        consent=story.load_consent(case).facts, day=story.today, by=story.by, at=story.at,
+    )  # fmt: skip
+    story.store(item)
+    shown = nav(office, story).get(f"/agenda-items/{item.id}").json()["minutes"]
+    assert [(m["revision"], m["facts"], m["in_force"]) for m in shown] == [
+        (1, "Bor hos venner.", True),
+        (2, "Bor hos familie.", False),
+    ]
+
+
+def test_LC8_minutes_written_on_a_valid_consent_are_approved_after_its_withdrawal(office: Office, story: Story) -> None:
+    case, _, item = discussed(story)
+    item.write_minutes(
+        facts=story.sealed(case, "minutes.facts", "Bor hos venner."),
+        assessment=story.sealed(case, "minutes.assessment", "Trenger hjelp."),
+        consent=story.load_consent(case).facts, day=story.today, by=story.by, at=story.at,
+    )  # fmt: skip
+    story.store(item)
+    office.saksbehandler.do(f"/cases/{case.id}/consent/withdrawal")
+    office.saksbehandler.do(f"/agenda-items/{item.id}/minutes/approval", {"revision": 1})
+    assert nav(office, story).get(f"/agenda-items/{item.id}").status_code == 403
+    assert office.saksbehandler.get(f"/agenda-items/{item.id}").json()["minutes"][0]["in_force"]
 
 
 def invite(story: Story, item: AgendaItem, case: Case, guest: UUID) -> None:

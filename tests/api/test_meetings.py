@@ -2,9 +2,12 @@
 
 from datetime import UTC, datetime
 
+import pytest
+from eventsourcing.persistence import IntegrityError
+
 from domain.group.agenda_item import AgendaItem, ItemState
 from domain.group.meeting import Meeting, MeetingState
-from domain.group.meeting_plan import MeetingPlan
+from domain.group.meeting_plan import CancelReason, MeetingPlan
 from tests.api import givens
 from tests.api.office import Office
 
@@ -72,6 +75,50 @@ def test_M07_a_meeting_does_not_close_while_an_item_has_come_to_no_end(office: O
     givens.assert_refused(office, office.saksbehandler, path, status=409, code="items_not_settled")
     office.saksbehandler.do(f"/agenda-items/{talk.item}/conclusion", givens.conclusion_body(talk))
     assert office.saksbehandler.do(path)["state"] == "closed"
+
+
+def test_M07_a_meeting_that_is_closing_loses_to_an_item_that_comes_on_meanwhile(office: Office) -> None:
+    group = givens.called_group(office)
+    case = givens.case_ready_for_meeting(office)
+    office.set_clock(givens.FIRST_MEETING)
+    office.saksbehandler.do(f"/meetings/{group.meetings[0]}/opening")
+    closing: Meeting = givens.stored(office, Meeting, group.meetings[0])
+    closing.close(items=(), by=givens.by(office.saksbehandler), at=givens.FIRST_MEETING)
+    givens.on_agenda(office, group.meetings[0], case)
+    with pytest.raises(IntegrityError):
+        office.installation.case_log.append(closing)
+    path = f"/meetings/{group.meetings[0]}/closing"
+    givens.assert_refused(office, office.saksbehandler, path, status=409, code="items_not_settled")
+
+
+def test_M18_an_item_is_not_postponed_to_a_meeting_that_closes_meanwhile(office: Office) -> None:
+    group = givens.called_group(office)
+    item = givens.on_agenda(office, group.meetings[1], givens.case_ready_for_meeting(office))
+    cancelled: Meeting = givens.stored(office, Meeting, group.meetings[0])
+    cancelled.cancel(reason=CancelReason.NO_CASES, by=givens.by(office.saksbehandler), at=givens.BEFORE)
+    office.saksbehandler.do(f"/agenda-items/{item}/postponement", {"to_meeting": group.meetings[0]})
+    with pytest.raises(IntegrityError):
+        office.installation.case_log.append(cancelled)
+
+
+def test_M05_an_extra_meeting_is_called_in_like_the_others(office: Office) -> None:
+    group = givens.called_group(office)
+    added = office.saksbehandler.do(f"/meeting-plans/{group.plan}/meetings", {"dates": ["2027-01-26"]})["meetings"]
+    called = office.saksbehandler.do(f"/meeting-plans/{group.plan}/calling")["meetings"]
+    assert called == [added[0]["meeting"]]
+    extra: Meeting = givens.stored(office, Meeting, added[0]["meeting"])
+    assert {each.member for each in extra.called} == {member.actor.id for member in group.members}
+
+
+def test_M09_a_cancelled_meeting_hands_on_no_item_whose_consent_ends_before_the_next(office: Office) -> None:
+    group = givens.called_group(office)
+    case = givens.case_ready_for_meeting(office)
+    consent = {"scopes": [{"unit": "nav"}], "given_on": givens.SINCE, "expires_on": "2027-01-31", "channel": "form"}
+    office.saksbehandler.do(f"/cases/{case}/consent", consent)
+    item = givens.on_agenda(office, group.meetings[0], case)
+    path = f"/agenda-items/{item}/postponement"
+    body = {"to_meeting": group.meetings[1]}
+    givens.assert_refused(office, office.saksbehandler, path, body, status=409, code="consent_missing")
 
 
 def test_M06_only_the_saksbehandler_opens_a_meeting(office: Office) -> None:

@@ -1,5 +1,6 @@
 """Tenancies over HTTP: leases, extensions by new vedtak, challenges, and the end."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from domain.decisions.vedtak_rules import Outcome
 from domain.housing.dwelling import Dwelling, DwellingState
 from domain.housing.tenancy import Tenancy
 from domain.housing.waiting_list_entry import LeavingReason, WaitingListEntry
+from services.rulebooks import Rulebooks
 from tests.api.decision_givens import (
     NOTICES,
     THREE_YEARS,
@@ -28,6 +30,7 @@ from tests.api.office import Office
 pytestmark = pytest.mark.usefixtures("on_a_tuesday")
 
 SHORT = {"starts_on": "2027-02-01", "ends_on": "2028-01-31"}
+DEMAND = {"in_writing": True, "reasons": "Leietiden er ute, og søknaden om forlengelse er avslått."}
 
 
 def stored(office: Office, tenancy: str) -> Tenancy:
@@ -86,6 +89,22 @@ def test_LL4_a_second_short_lease_of_the_same_dwelling_needs_weighty_grounds(off
     register(office, about, home, **SHORT, special_grounds="Huset skal rives om et år.")
     office.saksbehandler.do(f"/dwellings/{home}/vacancy", {"vacant_from": "2028-02-01"})
     assert register(office, about, home, **SHORT, special_grounds="Huset skal rives.") == (409, "second_short_lease")
+
+
+def test_LL3_a_ground_that_the_tenant_was_told_at_signing_carries_a_shorter_lease(office: Office) -> None:
+    about, home = applied(office, "assistance"), dwelling(office)
+    assert register(office, about, home, **SHORT, notified_ground="Kommunen skal bruke boligen selv.") == (201, "")
+
+
+def test_LL4_a_short_extension_of_a_short_lease_needs_weighty_grounds(office: Office) -> None:
+    tenancy, _ = let(office, **SHORT, special_grounds="Huset skal rives om et år.")
+    about = extension(office, tenancy)
+    conclusion = concluded(office, about, extension=Outcome.GRANT)
+    issued(office, about, conclusion, "extension", Outcome.GRANT, new_end="2029-01-31")
+    path = f"/tenancies/{tenancy}/extension"
+    short = office.saksbehandler.post(path, {**NOTICES, "special_grounds": "Huset skal rives om et år."})
+    assert refused(short) == (409, "second_short_lease")
+    office.saksbehandler.do(path, {**NOTICES, "weighty_grounds": "Leieren venter på en tilpasset bolig."})
 
 
 def test_LL2_terms_that_differ_need_written_notice(office: Office) -> None:
@@ -156,12 +175,36 @@ def test_B09_application_and_vedtak_hang_on_the_thread_of_the_lease(office: Offi
 def test_LL6_a_demand_to_move_out_comes_in_time_or_not_at_all(office: Office) -> None:
     tenancy, _ = let(office)
     demand = f"/tenancies/{tenancy}/move-out-demand"
-    early = office.saksbehandler.post(demand, {"demanded_on": "2027-01-13"})
+    early = office.saksbehandler.post(demand, {**DEMAND, "demanded_on": "2027-01-13"})
     assert refused(early) == (422, "day_not_yet_come")
     office.set_clock(datetime(2030, 5, 2, 9, tzinfo=UTC))
-    late = office.saksbehandler.post(demand, {"demanded_on": "2030-05-02"})
+    late = office.saksbehandler.post(demand, {**DEMAND, "demanded_on": "2030-05-02"})
     assert refused(late) == (409, "move_out_demand_too_late")
-    assert office.saksbehandler.do(demand, {"demanded_on": "2030-04-30"})["last_day"] == "2030-04-30"
+    assert office.saksbehandler.do(demand, {**DEMAND, "demanded_on": "2030-04-30"})["last_day"] == "2030-04-30"
+
+
+def test_LL6_a_spoken_demand_to_move_out_counts_for_nothing(office: Office) -> None:
+    tenancy, _ = let(office)
+    body = {**DEMAND, "demanded_on": "2027-01-12", "in_writing": False}
+    response = office.saksbehandler.post(f"/tenancies/{tenancy}/move-out-demand", body)
+    assert refused(response) == (409, "move_out_demand_not_written")
+
+
+def test_LL6_a_tenancy_shows_where_its_end_stands(office: Office) -> None:
+    tenancy, _ = let(office, notice_no_termination=False)
+    form = {"in_writing": True, "right_to_protest": True, "consequence_of_silence": True, "eviction": True}
+    notice = {"given_on": "2027-01-12", "ground": "other_just_cause", "reasons": "Huset skal selges.", "form": form}
+    office.saksbehandler.do(f"/tenancies/{tenancy}/notice", notice)
+    shown = office.saksbehandler.get(f"/tenancies/{tenancy}").json()
+    assert (shown["is_open_ended"], shown["notice"]["ends_on"], shown["takeover"]) == (False, "2027-04-30", None)
+
+
+def test_LL6_why_the_tenant_must_move_is_sealed(office: Office) -> None:
+    tenancy, _ = let(office)
+    office.saksbehandler.do(f"/tenancies/{tenancy}/move-out-demand", {**DEMAND, "demanded_on": "2027-01-12"})
+    event = office.installation.case_log.stream(UUID(tenancy))[-1]
+    assert isinstance(event, Tenancy.MoveOutDemanded)
+    assert event.reasons is not None
 
 
 def test_M16_a_challenge_opens_a_case_without_an_application(office: Office) -> None:
@@ -190,6 +233,48 @@ def test_M17_help_granted_to_somebody_else_is_not_found(office: Office) -> None:
     vedtak = issued(office, other, concluded(office, other), "assistance")["vedtak"]
     body = {"kind": "assistance", "text": "Leieren slipper ingen inn.", "vedtak": vedtak}
     assert refused(office.saksbehandler.post(f"/tenancies/{tenancy}/challenges", body)) == (404, "not_found")
+
+
+def test_M17_help_in_a_private_home_is_challenged_without_any_tenancy(office: Office) -> None:
+    about = applied(office, "assistance")
+    vedtak = issued(office, about, concluded(office, about), "assistance")["vedtak"]
+    opened = office.saksbehandler.do(f"/vedtak/{vedtak}/challenges", {"text": "Slipper ingen inn."})["case"]
+    case = office.installation.case_log.load(Case, UUID(opened))
+    (event,) = [
+        e for e in office.installation.case_log.stream(case.id) if isinstance(e, Case.AssistanceChallengeReported)
+    ]
+    assert (case.opened_by, case.tenancy, str(event.vedtak)) == (OpenedBy.ASSISTANCE_CHALLENGE, None, vedtak)
+
+
+def test_M17_a_vedtak_that_grants_no_help_is_not_challenged(office: Office) -> None:
+    about = applied(office, "assistance")
+    conclusion = concluded(office, about, vanskeligstilt=False)
+    vedtak = issued(office, about, conclusion, "assistance", "refuse")["vedtak"]
+    response = office.saksbehandler.post(f"/vedtak/{vedtak}/challenges", {"text": "Slipper ingen inn."})
+    assert refused(response) == (409, "granted_help_missing")
+
+
+@pytest.mark.parametrize("stays", [True, False])
+def test_M20_a_challenge_in_a_care_dwelling_is_for_the_group_only_where_the_municipality_says_so(
+    office: Office, stays: bool
+) -> None:
+    choose(office, care_leases_stay=stays)
+    about, home = applied(office, "care_housing"), dwelling(office, care_housing=True)
+    lease = {"dwelling": home, "case": about.case, **THREE_YEARS, **NOTICES}
+    tenancy = office.saksbehandler.do("/tenancies/registration", lease)["tenancy"]
+    body = {"kind": "tenancy", "text": "Naboene klager over støy."}
+    opened = office.saksbehandler.do(f"/tenancies/{tenancy}/challenges", body)["case"]
+    case = office.installation.case_log.load(Case, UUID(opened))
+    assert (case.care_housing, bool(case.submitted_by)) == (stays, not stays)
+
+
+def choose(office: Office, *, care_leases_stay: bool) -> None:
+    """The municipality answers whether leases and challenges in care dwellings stay with Service og tildeling."""
+    books = [
+        replace(book, choices=replace(book.choices, care_leases_stay_with_owner=care_leases_stay))
+        for book in office.installation.rulebooks.oldest_first
+    ]
+    office.installation.rulebooks = Rulebooks.of(*books)
 
 
 def test_D4_who_may_not_read_the_tenants_case_reports_through_a_submission(office: Office) -> None:

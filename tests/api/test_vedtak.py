@@ -25,6 +25,8 @@ from tests.api.office import Office
 
 pytestmark = pytest.mark.usefixtures("on_a_tuesday")
 
+NOT_NOTIFIED = {"reversal_ground": "not_notified"}
+
 
 def head(office: Office) -> int:
     return office.installation.case_log.head()
@@ -157,6 +159,14 @@ def test_M13_a_case_without_consent_is_decided_on_its_recorded_ground(office: Of
     assert office.saksbehandler.do(f"/vedtak/{vedtak}/issue", {"facts_settled": True})["outcome"] == "refuse"
 
 
+def test_M09_who_refuses_to_consent_is_granted_help_all_the_same(office: Office) -> None:
+    about = applied(office, "assistance")
+    office.saksbehandler.do(f"/cases/{about.case}/consent/refusal")
+    office.saksbehandler.do(f"/cases/{about.case}/decision-without-group", {"ground": "consent_missing"})
+    vedtak = drafted(office, about, None, "assistance")
+    assert office.saksbehandler.do(f"/vedtak/{vedtak}/issue", {"facts_settled": True})["outcome"] == "grant"
+
+
 def test_M20_care_housing_is_decided_by_the_saksbehandler_alone_with_four_weeks_to_appeal(office: Office) -> None:
     about = applied(office, "care_housing")
     office.saksbehandler.do(f"/cases/{about.case}/decision-without-group", {"ground": "care_housing"})
@@ -201,7 +211,7 @@ def test_M12_a_granted_dwelling_gives_a_place_with_facts_taken_from_the_applicat
         ("without_dwelling", True, about.application),
         ("children_in_household", True, about.application),
     }
-    assert (entry.need.persons, entry.need.rooms_at_least, entry.need.step_free) == (3, 3, True)
+    assert (entry.need.adults, entry.need.children, entry.need.rooms_at_least, entry.need.step_free) == (2, 1, 3, True)
     assert str(entry.registered_on) == str(entry.effective_from) == "2026-12-01"
 
 
@@ -240,7 +250,7 @@ def test_LD6_a_new_vedtak_replaces_the_old_one_and_takes_its_place_on_the_list_a
     because = {"replaced_because": "Søkeren har flyttet fra kommunen."}
     issued(
         office, about, conclusion, "dwelling", "refuse", issue=because, replaces=old["vedtak"],
-        departs_because="Søkeren har flyttet fra kommunen.",
+        reversal_ground="invalid", departs_because="Søkeren har flyttet fra kommunen.",
     )  # fmt: skip
     log = office.installation.case_log
     entry = log.load(WaitingListEntry, UUID(str(old["waiting_list_entry"])))
@@ -250,7 +260,7 @@ def test_LD6_a_new_vedtak_replaces_the_old_one_and_takes_its_place_on_the_list_a
 
 def test_LD6_a_replacement_says_why(office: Office) -> None:
     about, conclusion, old = granted_dwelling(office)
-    vedtak = drafted(office, about, conclusion, "dwelling", replaces=old["vedtak"])
+    vedtak = drafted(office, about, conclusion, "dwelling", replaces=old["vedtak"], reversal_ground="invalid")
     before = head(office)
     response = office.saksbehandler.post(f"/vedtak/{vedtak}/issue", {})
     assert refused(response) == (409, "replacement_reason_missing")
@@ -262,7 +272,7 @@ def test_M15_tasks_of_a_replaced_vedtak_end_when_the_new_one_stands_on_another_c
     task = a_task(office, about)
     old = issued(office, about, concluded(office, about, tasks=(task,)), "assistance")["vedtak"]
     because = {"replaced_because": "Behovet er et annet."}
-    issued(office, about, concluded(office, about), "assistance", issue=because, replaces=old)
+    issued(office, about, concluded(office, about), "assistance", issue=because, replaces=old, **NOT_NOTIFIED)
     assert office.installation.case_log.load(FollowUp, task.id).state is FollowUpState.CANCELLED
 
 
@@ -271,7 +281,10 @@ def test_M15_tasks_run_on_under_a_new_grant_on_the_same_conclusion(office: Offic
     task = a_task(office, about)
     conclusion = concluded(office, about, tasks=(task,))
     old = issued(office, about, conclusion, "assistance")["vedtak"]
-    issued(office, about, conclusion, "assistance", issue={"replaced_because": "Klarere innhold."}, replaces=old)
+    issued(
+        office, about, conclusion, "assistance", issue={"replaced_because": "Klarere innhold."}, replaces=old,
+        **NOT_NOTIFIED,
+    )  # fmt: skip
     assert office.installation.case_log.load(FollowUp, task.id).state is FollowUpState.IN_FORCE
 
 

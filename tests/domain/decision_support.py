@@ -48,6 +48,7 @@ BASIS = LegalBasis(
     hjemmel=Hjemmel(code="boligsosialloven_6", text_nb="boligsosialloven § 6"),
     appeal_body=AppealBody(kind=AppealBodyKind.STATSFORVALTEREN, name_nb="Statsforvalteren"),
     rulebook_version="2027-1",
+    delegation="delegert fra kommunedirektøren",
 )
 
 
@@ -73,7 +74,9 @@ def content(
     granted = outcome is Outcome.GRANT
     dwelling = DwellingTerms(rooms=2, lease_months=36, lapses_when=("offers_declined",))
     return VedtakContent(
+        facts=sealed("vedtak.facts"),
         reasons=sealed(),
+        wishes_considered=sealed("vedtak.wishes_considered"),
         main_content=sealed("vedtak.main_content") if granted and subject is DecisionSubject.ASSISTANCE else None,
         departs_because=departs_because,
         dwelling=dwelling if granted and subject is DecisionSubject.DWELLING else None,
@@ -90,10 +93,11 @@ def vedtak_facts(
     application: UUID = APPLICATION,
     in_force: bool = True,
     extension: ExtensionTerms | None = None,
+    notified: bool = False,
 ) -> VedtakFacts:
     return VedtakFacts(
         id=id or uid(50), case=case, application=application, person=PERSON, subject=subject, outcome=outcome,
-        in_force=in_force, extension=extension,
+        in_force=in_force, extension=extension, notified=notified,
     )  # fmt: skip
 
 

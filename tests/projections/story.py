@@ -12,9 +12,11 @@ from domain.cases.application import Application, ApplicationContent, Applicatio
 from domain.cases.case import Case, OpenedBy
 from domain.cases.consent import Consent, consent_id
 from domain.cases.pre_assessment import PreAssessment, Topic
+from domain.decisions.appeal.appeal import Appeal
+from domain.decisions.appeal.facts import AppealedVedtak
 from domain.decisions.follow_up import FollowUp
 from domain.decisions.vedtak import NotificationChannel, Vedtak
-from domain.decisions.vedtak_rules import DwellingTerms, LegalBasis, Outcome, VedtakContent
+from domain.decisions.vedtak_rules import DwellingTerms, Outcome, VedtakContent, legal_basis
 from domain.group.agenda_item import AddedBy, AgendaItem, CaseFacts, Matter, Presence
 from domain.group.conclusion import Conclusion
 from domain.group.conclusion_rules import HelpKind
@@ -24,8 +26,9 @@ from domain.group.working_group import Member, WorkingGroup
 from domain.housing.allocation import Allocation
 from domain.housing.allocation_rules import AgreedOrder, Present
 from domain.housing.dwelling import Dwelling, DwellingFacts, DwellingKind
+from domain.housing.fit import HousingNeed
 from domain.housing.lease_rules import LeaseTerms
-from domain.housing.ranking import CriterionFact, HousingNeed, compute_order
+from domain.housing.ranking import CriterionFact, compute_order
 from domain.housing.tenancy import Tenancy
 from domain.housing.waiting_list_entry import WaitingListEntry
 from domain.law.deadlines import add_months
@@ -198,18 +201,18 @@ class Story:
 
     def vedtak(
         self, case: Case, application: Application, conclusion: Conclusion, subject: DecisionSubject,
-        follow_up: FollowUp | None = None, kind: ApplicationKind | None = None,
+        follow_up: FollowUp | None = None, kind: ApplicationKind | None = None, departs: bool = False,
     ) -> Vedtak:  # fmt: skip
-        """A granting vedtak, issued and notified; the follow-up takes effect."""
+        """A granting vedtak, issued and notified; the follow-up takes effect. `departs`: it says why it departs."""
         granted = VedtakContent(
+            facts=self.sealed(case, "vedtak.facts", "Søkeren er uten bolig."),
             reasons=self.sealed(case, "vedtak.reasons", "Vilkårene er oppfylt."),
+            wishes_considered=self.sealed(case, "vedtak.wishes_considered", "Ønsker en bolig i sentrum."),
             main_content=self.sealed(case, "vedtak.main_content", "Råd om å finne bolig."),
+            departs_because=self.sealed(case, "vedtak.departs_because", "Noe er endret.") if departs else None,
             dwelling=DwellingTerms(rooms=2, lease_months=36, lapses_when=("offers_declined",)),
         )  # fmt: skip
-        basis = LegalBasis(
-            hjemmel=self.rules.hjemler[subject], appeal_body=self.rules.appeal_bodies[subject],
-            rulebook_version=self.rules.version,
-        )  # fmt: skip
+        basis = legal_basis(self.rules, subject)
         ground = conclusion.facts(self.today)
         vedtak = Vedtak.draft(
             id=uuid4(), case=case.id, application=application.id, person=case.person, subject=subject,
@@ -226,10 +229,25 @@ class Story:
         self.store(vedtak, application, *([follow_up] if follow_up else []))
         return vedtak
 
+    def appeal(self, case: Case, *, deadline: date | None = None) -> Appeal:
+        """An appeal on help after § 6, which goes to the state."""
+        subject = DecisionSubject.ASSISTANCE
+        vedtak = AppealedVedtak(
+            id=uuid4(), case=case.id, person=case.person, subject=subject, issued_on=self.today,
+            deadline=deadline or self.today, hard_stop=self.today + timedelta(days=365),
+        )  # fmt: skip
+        appeal = Appeal.receive(
+            number=1, vedtak=vedtak, body=self.rules.appeal_bodies[subject], received_on=self.today,
+            way_in=WayIn.LETTER, by_representative=False, grounds=self.sealed(case, "vedtak.appeal_grounds"),
+            by=self.by, at=self.at,
+        )  # fmt: skip
+        self.store(appeal)
+        return appeal
+
     def wait(self, vedtak: Vedtak, **answers: bool) -> WaitingListEntry:
         facts = tuple(CriterionFact(criterion=code, value=value, source=uuid4()) for code, value in answers.items())
         entry = WaitingListEntry.enter(
-            id=uuid4(), vedtak=vedtak.facts, registered_on=self.today, effective_from=self.today,
+            id=uuid4(), vedtak=vedtak.facts, registered_on=self.today,
             facts=facts, need=HousingNeed(adults=1, children=0, rooms_at_least=1, step_free=False), by=self.by, at=self.at,
         )  # fmt: skip
         self.store(entry)

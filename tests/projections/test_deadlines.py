@@ -2,35 +2,44 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
+import pytest
+
+from domain.access.facts import ConsentScope
+from domain.access.kinds import InformationKind
+from domain.actors import Unit
+from domain.care.dialogue import CareDialogue, ToldOn
 from domain.cases.application import Application, ApplicationKind
 from domain.cases.case import Case
+from domain.cases.consent import Consent
 from domain.decisions.follow_up import CancellingReason, FollowUp
+from domain.decisions.heard import FactsException
 from domain.decisions.vedtak_rules import Outcome
 from domain.group.conclusion import Conclusion
-from domain.group.conclusion_rules import FactsException
 from domain.housing.tenancy import EndingReason
+from domain.law.deadline_kinds import DeadlineKind
 from domain.law.rulebook import DecisionSubject
-from projections import deadlines
-from projections.deadlines import DeadlineKind
+from projections import deadline_rows
 from projections.rules import DatedRules
 from services.installation import Installation
-from tests.projections.story import Story
+from tests.projections.story import NAV, Story
+
+HJEMMETJENESTEN = Unit("hjemmetjenesten")
 
 
 def running(story: Story, *, on: date | None = None) -> dict[tuple[str, str], date]:
     """Kind and part of each deadline that runs, with its date."""
     story.carry_forward()
     with story.office.views.connect() as connection:
-        rows = deadlines.page(connection, today=on or story.today, after=None, limit=100)
+        rows = deadline_rows.page(connection, today=on or story.today, after=None, limit=100)
     return {(row.kind, row.part): row.due_on for row in rows}
 
 
 def subjects(story: Story, kind: DeadlineKind) -> list[UUID]:
     story.carry_forward()
     with story.office.views.connect() as connection:
-        rows = deadlines.page(connection, deadlines.of_kind(kind), today=story.today, after=None, limit=100)
+        rows = deadline_rows.page(connection, deadline_rows.of_kind(kind), today=story.today, after=None, limit=100)
     return [row.subject for row in rows]
 
 
@@ -58,7 +67,21 @@ def test_LH2_an_interim_reply_moves_the_vedtak_to_the_day_it_promised(story: Sto
     application = story.application(story.case())
     application.send_interim_reply(reason="waiting", expected_on=date(2027, 4, 1), by=story.by, at=story.at)
     story.store(application)
-    assert running(story) == {(DeadlineKind.VEDTAK_OUTSTANDING, "dwelling"): date(2027, 4, 1)}
+    assert running(story) == {
+        (DeadlineKind.DELAY_NOTICE, ""): date(2027, 4, 1),
+        (DeadlineKind.VEDTAK_OUTSTANDING, "dwelling"): date(2027, 4, 1),
+    }
+
+
+def test_LH3_a_further_notice_moves_the_promised_day_and_is_due_again_by_the_new_one(story: Story) -> None:
+    application = story.application(story.case())
+    application.send_interim_reply(reason="waiting", expected_on=date(2027, 4, 1), by=story.by, at=story.at)
+    application.send_delay_notice(
+        reason="ill", expected_on=date(2027, 5, 3), today=story.today, by=story.by, at=story.at
+    )
+    story.store(application)
+    assert running(story)[DeadlineKind.DELAY_NOTICE, ""] == date(2027, 5, 3)
+    assert running(story, on=date(2027, 6, 1))[DeadlineKind.DELAY_NOTICE, ""] == date(2027, 5, 3)
 
 
 def test_LH2_nothing_runs_for_an_application_that_is_withdrawn(story: Story) -> None:
@@ -124,7 +147,9 @@ def test_LH6_an_exception_ends_the_wait_for_an_answer(story: Story) -> None:
         conclusion.put_facts_to_applicant(facts=facts, answer_by=answer_by, today=story.today, by=story.by, at=story.at)
     story.store(conclusion)
     assert running(story)[DeadlineKind.APPLICANT_ANSWER, ""] == date(2027, 2, 5)
-    conclusion.record_facts_exception(ground=FactsException.NO_BEARING, by=story.by, at=story.at)
+    conclusion.record_facts_exception(
+        ground=FactsException.NO_BEARING, because=story.sealed(case, "vedtak.facts_exception"), by=story.by, at=story.at
+    )
     story.store(conclusion)
     assert subjects(story, DeadlineKind.APPLICANT_ANSWER) == []
 
@@ -182,6 +207,95 @@ def test_M15_a_task_runs_from_the_vedtak_until_it_is_over(story: Story) -> None:
     follow_up.cancel(reason=CancellingReason.NO_LONGER_NEEDED, by=story.by, at=story.at)
     story.store(follow_up)
     assert subjects(story, DeadlineKind.FOLLOW_UP) == []
+
+
+def test_M15_granted_help_without_anybody_responsible_is_listed_until_somebody_is(story: Story) -> None:
+    case, application, conclusion, follow_up = concluded(story)
+    vedtak = story.vedtak(case, application, conclusion, DecisionSubject.ASSISTANCE)
+    assert subjects(story, DeadlineKind.NOBODY_RESPONSIBLE) == [vedtak.id]
+    follow_up.take_effect(vedtak=vedtak.facts, by=story.by, at=story.at)
+    story.store(follow_up)
+    assert subjects(story, DeadlineKind.NOBODY_RESPONSIBLE) == []
+
+
+def test_M15_granted_help_whose_last_task_falls_away_is_listed_from_that_day(story: Story) -> None:
+    case, application, conclusion, follow_up = concluded(story)
+    vedtak = story.vedtak(case, application, conclusion, DecisionSubject.ASSISTANCE, follow_up)
+    assert subjects(story, DeadlineKind.NOBODY_RESPONSIBLE) == []
+    story.pass_days(9)
+    follow_up.cancel(reason=CancellingReason.NO_LONGER_NEEDED, by=story.by, at=story.at)
+    story.store(follow_up)
+    assert subjects(story, DeadlineKind.NOBODY_RESPONSIBLE) == [vedtak.id]
+    assert running(story)[DeadlineKind.NOBODY_RESPONSIBLE, ""] == story.today
+
+
+def test_M15_help_that_has_been_given_needs_nobody_any_more(story: Story) -> None:
+    case, application, conclusion, follow_up = concluded(story)
+    story.vedtak(case, application, conclusion, DecisionSubject.ASSISTANCE, follow_up)
+    follow_up.complete(by=story.by, at=story.at)
+    story.store(follow_up)
+    assert subjects(story, DeadlineKind.NOBODY_RESPONSIBLE) == []
+
+
+def test_M15_a_granted_dwelling_is_no_help_to_be_responsible_for(story: Story) -> None:
+    case, application, conclusion, _ = concluded(story)
+    story.vedtak(case, application, conclusion, DecisionSubject.DWELLING)
+    assert subjects(story, DeadlineKind.NOBODY_RESPONSIBLE) == []
+
+
+def test_M15_a_closed_case_has_no_help_to_be_responsible_for(story: Story) -> None:
+    case, application, conclusion, _ = concluded(story)
+    story.vedtak(case, application, conclusion, DecisionSubject.ASSISTANCE)
+    case.close(reason="moved_away", by=story.by, at=story.at)
+    story.store(case)
+    assert subjects(story, DeadlineKind.NOBODY_RESPONSIBLE) == []
+
+
+def on_agenda_before_it_moves(story: Story, *, expires_in: int, moved_to: int) -> Consent:
+    """Consent for some days, on the agenda of a meeting in a week that is then moved; in days from today."""
+    case = story.case()
+    consent = story.load_consent(case)
+    consent.give(
+        scopes=(ConsentScope(NAV, (InformationKind.HOUSING,)),), given_on=story.today, channel="form",
+        expires_on=story.today + timedelta(days=expires_in), today=story.today, by=story.by, at=story.at,
+    )  # fmt: skip
+    story.store(consent)
+    meeting = story.meeting()
+    story.item(case, meeting)
+    starts_at = story.at + timedelta(days=moved_to)
+    meeting.reschedule(
+        day=starts_at.date(), starts_at=starts_at, ends_at=starts_at + timedelta(hours=2), by=story.by, at=story.at
+    )
+    story.store(meeting)
+    return consent
+
+
+@pytest.mark.parametrize(("moved_to", "is_listed"), [(10, False), (11, True)])
+def test_M09_a_consent_is_listed_when_it_ends_before_the_meeting(story: Story, moved_to: int, is_listed: bool) -> None:
+    consent = on_agenda_before_it_moves(story, expires_in=10, moved_to=moved_to)
+    assert subjects(story, DeadlineKind.CONSENT_EXPIRES) == ([consent.id] if is_listed else [])
+
+
+def test_M09_a_consent_that_is_withdrawn_ends_no_more(story: Story) -> None:
+    consent = on_agenda_before_it_moves(story, expires_in=10, moved_to=30)
+    consent.withdraw(by=story.by, at=story.at)
+    story.store(consent)
+    assert subjects(story, DeadlineKind.CONSENT_EXPIRES) == []
+
+
+def test_M20_the_answer_of_hjemmetjenesten_is_waited_for_until_it_comes(story: Story) -> None:
+    case = story.case(care_housing=True)
+    dialogue = CareDialogue.ask(
+        id=uuid4(), case=case.id, person=case.person, care_housing=True, asked=uuid4(), unit=HJEMMETJENESTEN,
+        units=(HJEMMETJENESTEN,), question=story.sealed(case, "health.care_question"), told=(InformationKind.HEALTH,),
+        told_on=ToldOn.PURPOSE_OF_COLLECTION, consent=None, answer_by=date(2027, 1, 19), today=story.today,
+        by=story.by, at=story.at,
+    )  # fmt: skip
+    story.store(dialogue)
+    assert running(story)[DeadlineKind.CARE_INPUT, ""] == date(2027, 1, 19)
+    dialogue.note_answer(answer=story.sealed(case, "health.care_answer"), by=story.by, at=story.at)
+    story.store(dialogue)
+    assert subjects(story, DeadlineKind.CARE_INPUT) == []
 
 
 def test_D11_a_deadline_follows_the_rules_of_its_day(office: Installation) -> None:

@@ -9,12 +9,17 @@ import pytest
 from sqlalchemy import BigInteger, Column, Connection, Integer, Table, select
 
 from domain.access.decision import Action
+from domain.access.kinds import InformationKind
+from domain.actors import Role
 from domain.base import Event
+from domain.care.needs import CareHousingKind, CareNeeds, CareUrgency, NeedsBecauseOf, NeedsFound
 from domain.cases.application import ApplicationKind
 from domain.cases.case import Case
 from domain.command_record import CommandRecord
 from domain.delivery import Delivery, Message, MessageKind
 from domain.law.rulebook import DecisionSubject
+from domain.paper import Paper, PaperKind, PaperRecipient, Print
+from domain.people.employee import Employee
 from domain.refusals import NotFoundError
 from projections import case_history
 from projections import feed as feed_module
@@ -27,7 +32,7 @@ from services.context import Context
 from services.gate import ListEntry
 from services.installation import Installation
 from tests.examples import event_classes, example
-from tests.projections.story import Story
+from tests.projections.story import NAV, Story
 
 SEEN = Table(
     "test_seen",
@@ -90,7 +95,9 @@ def a_varied_history(story: Story) -> None:
     allocation.accept(by=story.by, at=story.at)
     story.store(allocation)
     story.lease(case, dwelling, allocation, ends_on=date(2030, 1, 20))
-    story.application(story.case("Prøve Tre", care_housing=True), ApplicationKind.CARE_HOUSING)
+    care = story.case("Prøve Tre", care_housing=True)
+    story.application(care, ApplicationKind.CARE_HOUSING)
+    a_mapping(story, care)
     both = story.case("Prøve Fire")
     application = story.application(both, ApplicationKind.DWELLING, ApplicationKind.ASSISTANCE)
     story.consent(both)
@@ -101,12 +108,53 @@ def a_varied_history(story: Story) -> None:
     conclusion, follow_up = story.conclude(item, both)
     story.minutes(item, both)
     story.vedtak(both, application, conclusion, DecisionSubject.ASSISTANCE, follow_up)
+    story.vedtak(both, application, conclusion, DecisionSubject.DWELLING, departs=True)
     follow_up.move_due_date(due_on=story.today + timedelta(days=60), today=story.today, by=story.by, at=story.at)
     story.store(follow_up)
     first.pause(reason="own_wish", by=story.by, at=story.at)  # type: ignore[arg-type]  # the code is enough here
     story.store(first)
+    story.appeal(both)
+    a_paper(story, both, application.id)
     a_delivery(story, both)
+    a_leaving(story)
     some_looks(story, both)
+
+
+def a_mapping(story: Story, case: Case) -> None:
+    found = NeedsFound(
+        housing=CareHousingKind.WITH_STAFFING,
+        because_of=(NeedsBecauseOf.AGE,),
+        services=(),
+        urgency=CareUrgency.AT_ONCE,
+    )
+    about = {"about_housing": "housing.care", "about_services": "health.care"}
+    texts = {name: story.sealed(case, field) for name, field in about.items()}
+    needs = CareNeeds.map(
+        case=case.id, person=case.person, care_housing=True, found=found, **texts, by=story.by, at=story.at
+    )
+    story.store(needs)
+
+
+def a_paper(story: Story, case: Case, about: UUID) -> None:
+    printed = Print(checksum="ab" * 32, size=1, pages=1, template="receipt 1", kinds=(InformationKind.IDENTITY,))
+    paper = Paper.make(
+        case=case.id, person=case.person, kind=PaperKind.RECEIPT, about=about, about_version=1,
+        recipient=PaperRecipient.APPLICANT, made_on=story.today, printed=printed, by=story.by, at=story.at,
+    )  # fmt: skip
+    story.store(paper)
+
+
+def a_leaving(story: Story) -> None:
+    id = uuid4()
+    texts = story.office.vault.seal_many(
+        id, None, {"employee.name": "Ansatt En", "employee.email": "en@eksempel.invalid"}
+    )
+    employee = Employee.register(
+        id=id, unit=NAV, role=Role.EMPLOYEE, name=texts["employee.name"], email=texts["employee.email"], by=story.by,
+        at=story.at,
+    )  # fmt: skip
+    employee.leave(by=story.by, at=story.at)
+    story.store(employee)
 
 
 def a_delivery(story: Story, case: Case) -> None:

@@ -1,16 +1,19 @@
 """Leases that come to their end: none slips past (M18)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
+from domain.actors import Role
 from domain.cases.application import ApplicationKind
 from domain.cases.case import Case
 from domain.decisions.vedtak_rules import ExtensionTerms, Outcome, VedtakFacts
 from domain.group.agenda_item import Matter
 from domain.housing.lease_rules import LeaseTerms
-from domain.housing.tenancy import EndingReason, Tenancy
+from domain.housing.tenancy import EndingReason, HouseholdChange, Tenancy
 from domain.law.rulebook import DecisionSubject
+from domain.sealed import Sealed
 from projections import leases_ending
 from tests.projections.story import Story
 
@@ -91,3 +94,23 @@ def test_M20_a_care_dwellings_lease_is_listed_only_when_asked_for(story: Story) 
     story.lease(case, story.dwelling(care_housing=True), ends_on=ENDS_ON, care_housing=True)
     assert len(rows(story, ENDS_ON)) == 1
     assert rows(story, ENDS_ON, care_housing=False) == []
+
+
+def test_LL10_a_change_in_the_household_does_not_pass_for_the_talk_about_the_end(story: Story) -> None:
+    case, lease = a_lease(story)
+    household = story.case()
+    lease.change_household(
+        case=household.id, change=HouseholdChange.BREAK_UP, changed_on=story.today, reply_by=ENDS_ON,
+        who=Sealed(lease.person, household.id, "household.may_take_over", b"closed"), by=story.by, at=story.at,
+    )  # fmt: skip
+    story.store(lease)
+    story.item(household, story.meeting(), Matter.LEASE_ENDING, tenancy=lease.id)
+    assert [(row.case, row.item) for row in rows(story, ENDS_ON)] == [(case.id, None)]
+
+
+def test_LL6_a_lease_that_became_open_ended_ends_no_more(story: Story) -> None:
+    _, lease = a_lease(story)
+    by = replace(story.by, role=Role.SYSTEM)
+    lease.become_open_ended(today=date(2030, 6, 1), last_day=date(2030, 4, 11), by=by, at=story.at)
+    story.store(lease)
+    assert rows(story, date(2030, 6, 1)) == []

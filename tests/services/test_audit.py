@@ -17,6 +17,7 @@ from domain.actors import Role
 from domain.cases.case import Case
 from domain.cases.consent_facts import ConsentState
 from domain.cases.pre_assessment import PreAssessment, Topic
+from domain.group.agenda_item import RemovalReason
 from domain.people.employee import Employee
 from domain.refusals import NotAllowedError, NotFoundError
 from services import audit
@@ -145,6 +146,22 @@ def test_B01_who_did_see_it_is_in_the_answer_from_then_on_also_when_it_was_a_lis
         ("viewed", "case_overview", stage.saksbehandler.id),
         ("list_viewed", "waiting_list", stage.saksbehandler.id),
     ]
+
+
+def test_M14_who_was_to_compare_the_case_with_others_could_see_it_then(stage: Stage, case: UUID) -> None:
+    stage.give_consent(case)
+    allocation = stage.open_vacancy(case, stage.open_case())
+    before = stage.now
+    stage.later()
+    item = stage.put_vacancy_on_agenda(allocation)
+    during = stage.now
+    stage.later()
+    item.remove(reason=RemovalReason.DUPLICATE, by=stage.by(), at=stage.now)
+    stage.office.case_log.append(item)
+
+    rules = [could_see(replay(stage, case, at)).get(stage.member.id) for at in (before, during, stage.now)]
+
+    assert rules == [None, (Rule.COMPARED,), None]
 
 
 def test_M08_who_was_told_in_the_room_stands_beside_who_read_it(stage: Stage, case: UUID) -> None:
@@ -289,3 +306,22 @@ def test_D4_a_stated_reason_stands_in_the_replay(stage: Stage, case: UUID) -> No
     lines = replay(stage, case, stage.now).did_see
 
     assert (stage.colleague.id, "urgent") in {(line.actor, line.purpose) for line in lines}
+
+
+def test_B03_the_replay_of_a_moment_is_what_the_gate_answered_then(stage: Stage, case: UUID) -> None:
+    answered = {stage.now: answers_of_the_gate(stage, case)}
+    for step in (stage.give_consent, stage.put_on_agenda, stage.withdraw_consent):
+        stage.later()
+        step(case)
+        answered[stage.now] = answers_of_the_gate(stage, case)
+
+    assert {moment: could_see(replay(stage, case, moment)) for moment in answered} == answered
+    assert [stage.member.id in answer for answer in answered.values()] == [False, False, True, False]
+
+
+def answers_of_the_gate(stage: Stage, case: UUID) -> dict[UUID, tuple[Rule, ...]]:
+    """Whom the case opens to now, and by which rules, when each of them gives a reason."""
+    everybody = (stage.saksbehandler, stage.colleague, stage.member, stage.outsider)
+    asked = {actor.id: replace(stage.context(actor), reason=ReadReason.SUBSTITUTING) for actor in everybody}
+    decisions = {id: stage.office.gate.permits(context, [case])[case].decision for id, context in asked.items()}
+    return {id: decision.rules for id, decision in decisions.items() if decision.allowed}

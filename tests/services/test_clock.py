@@ -16,8 +16,11 @@ A_MOMENT = timedelta(seconds=5)
 def test_D13_a_real_office_keeps_the_real_time() -> None:
     key = b64encode(bytes(32)).decode()
     clock = office_clock(
-        Settings(wrapping_key=key, index_key=key, token_issuer="https://login.invalid", token_keys="keys.json")
-    )
+        Settings(
+            municipality="Fjordvik kommune", contact="post@fjordvik.invalid", wrapping_key=key, index_key=key,
+            token_issuer="https://login.invalid", token_keys="keys.json",
+        )
+    )  # fmt: skip
 
     assert isinstance(clock, SystemClock)
     assert abs(clock.now() - real_now()) < A_MOMENT

@@ -146,7 +146,7 @@ def test_D7_a_race_that_is_lost_every_time_is_given_up_and_stores_nothing(
 ) -> None:
     tries: list[object] = []
 
-    def always_too_late(*aggregates: object) -> int:
+    def always_too_late(*aggregates: object, **_: object) -> int:
         tries.append(aggregates)
         raise IntegrityError("somebody was first")
 

@@ -20,7 +20,10 @@ def an_empty_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def production() -> Settings:
-    return Settings(wrapping_key=A_KEY, index_key=A_KEY, token_issuer="https://login.invalid", token_keys="keys.json")
+    return Settings(
+        municipality="Fjordvik kommune", contact="post@fjordvik.invalid", wrapping_key=A_KEY, index_key=A_KEY,
+        token_issuer="https://login.invalid", token_keys="keys.json",
+    )  # fmt: skip
 
 
 def test_a_start_without_secrets_names_each_one_that_is_missing() -> None:
@@ -29,6 +32,12 @@ def test_a_start_without_secrets_names_each_one_that_is_missing() -> None:
 
     for name in ("HUSROM_WRAPPING_KEY", "HUSROM_INDEX_KEY", "HUSROM_TOKEN_ISSUER", "HUSROM_TOKEN_KEYS"):
         assert name in str(refused.value)
+
+
+def test_LD4_no_letter_goes_out_with_an_examples_name_and_telephone_number() -> None:
+    with pytest.raises(ValidationError, match="set HUSROM_MUNICIPALITY, HUSROM_CONTACT, or"):
+        Settings(wrapping_key=A_KEY, index_key=A_KEY, token_issuer="https://login.invalid", token_keys="keys.json")
+    assert Settings(demo=True).contact
 
 
 def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,6 +108,7 @@ def test_D5_without_a_database_address_each_store_is_a_file_of_its_own(tmp_path:
         "disclosure_log.sqlite",
         "views.sqlite",
         "keys.sqlite",
+        "papers.sqlite",
     }
     assert settings.sqlalchemy_url(Store.KEYS).database == str(tmp_path / "keys.sqlite")
 

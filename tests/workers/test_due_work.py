@@ -38,7 +38,17 @@ def test_LH3_a_promised_date_is_watched_in_place_of_the_first_one(at_work: Workp
     assert states(at_work, Task.WARN_OF_DEADLINE) == [
         (datetime(2027, 1, 30, 7, tzinfo=UTC), RowState.CANCELLED),
         (datetime(2027, 6, 15, 6, tzinfo=UTC), RowState.PENDING),
+        (datetime(2027, 6, 21, 6, tzinfo=UTC), RowState.PENDING),
     ]
+
+
+def test_LH3_a_further_notice_is_watched_in_place_of_the_first_promise(at_work: Workplace) -> None:
+    application, by, at = at_work.application(), at_work.by, at_work.now
+    application.send_interim_reply(reason="many_cases", expected_on=date(2027, 6, 20), by=by, at=at)
+    application.send_delay_notice(reason="ill", expected_on=date(2027, 8, 20), today=date(2027, 1, 4), by=by, at=at)
+    at_work.save(application)
+    pending = [moment for moment, state in states(at_work, Task.WARN_OF_DEADLINE) if state is RowState.PENDING]
+    assert pending == [datetime(2027, 8, 15, 6, tzinfo=UTC), datetime(2027, 8, 21, 6, tzinfo=UTC)]
 
 
 def test_C04_reminders_stand_three_days_before_and_on_the_date_and_the_leader_a_week_after(at_work: Workplace) -> None:

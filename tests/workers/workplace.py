@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from email.message import EmailMessage
 from typing import TypeVar
 from uuid import UUID, uuid4
 
@@ -31,7 +32,7 @@ from projections.due_rows import DUE_WORK, DueRow, RowState, Task, find
 from services.clock import DemoClock
 from services.installation import Installation
 from services.settings import Settings
-from workers import applications, consents, follow_ups, leases, meetings  # noqa: F401  (they register what they do)
+from workers import applications, consents, follow_ups, lease_ends, leases, meetings, offers, vedtak  # noqa: F401  (they register what they do)
 from workers.job import carry_out
 from workers.schedule import scan
 
@@ -161,12 +162,12 @@ class Workplace:
         self.save(follow_up)
         return follow_up
 
-    def lease(self, ends_on: date, *, care_housing: bool = False) -> Tenancy:
+    def lease(self, ends_on: date, *, care_housing: bool = False, notice_no_termination: bool = True) -> Tenancy:
         """A lease of three years that ends on that day."""
         case = self.case(care_housing=care_housing)
         terms = LeaseTerms(
             starts_on=ends_on.replace(year=ends_on.year - 3), ends_on=ends_on, notice_of_exceptions=True,
-            notice_no_termination=True,
+            notice_no_termination=notice_no_termination,
         )  # fmt: skip
         tenancy = Tenancy.sign_lease(
             id=uuid4(), dwelling=uuid4(), person=case.person, case=case.id, terms=terms, care_housing=care_housing,
@@ -202,6 +203,13 @@ class Workplace:
     def call(self, meeting: Meeting, *members: UUID) -> None:
         called = tuple(Member(member, NAV, permanent=True) for member in members)
         meeting.call(members=called, by=self.by, at=self.now)
+
+
+def text_of(mail: EmailMessage) -> str:
+    """What a mail says in plain text."""
+    body = mail.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
 
 
 def address_of(who: UUID) -> str:

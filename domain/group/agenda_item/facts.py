@@ -90,6 +90,7 @@ class RemovalReason(StrEnum):
     CONSENT_WITHDRAWN = "consent_withdrawn"
     CARE_HOUSING = "care_housing"
     APPLICATION_WITHDRAWN = "application_withdrawn"
+    APPLICATION_FORWARDED = "application_forwarded"
     DECIDED_WITHOUT_GROUP = "decided_without_group"
     DUPLICATE = "duplicate"
     LEASE_ENDED = "lease_ended"

@@ -66,6 +66,11 @@ class ItemBase(HusromAggregate):
         """Whether the latest revision is approved."""
         return any(minutes.approved and minutes.revision == self.revision for minutes in self.minutes)
 
+    @property
+    def revision_in_force(self) -> int | None:
+        """The newest approved revision of the minutes; it holds while a later one is being written (M07)."""
+        return max((minutes.revision for minutes in self.minutes if minutes.approved), default=None)
+
     def told(self) -> tuple[Told, ...]:
         """Everybody who heard it discussed, and from when to when (M08)."""
         return self.room.told()

@@ -29,7 +29,8 @@ def compute_allocation_order(allocation: UUID, desk: CommandDesk) -> Response:
 def agree_order(allocation: UUID, body: allocations.AgreeOrder, desk: CommandDesk) -> Response:
     """Record the order the group agreed on together: the decision, kept beside the computed one (M14, B07).
 
-    Nobody in the room may be inhabil for any of the candidates (B05).
+    Nobody in the room may be inhabil for any of the candidates (B05). `left_out` of the answer: candidates of the computed
+    order that the agreed one does not have.
     """
     return desk.carry_out(allocations.agree_order, allocation, body)
 
@@ -54,7 +55,10 @@ def decline_offer(allocation: UUID, body: allocations.DeclineOffer, desk: Comman
 
 @router.post("/{allocation}/offer/lapse", operation_id="lapse_offer", response_model=CommandAnswer)
 def lapse_offer(allocation: UUID, desk: CommandDesk) -> Response:
-    """Record that the offer was not answered in time, from the day after the last day to answer."""
+    """Record that the offer was not answered in time, from the day after the last day to answer.
+
+    The system does it by itself on that day (M14), so this is for who will not wait for it.
+    """
     return desk.carry_out(allocations.lapse_offer, allocation)
 
 

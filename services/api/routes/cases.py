@@ -1,11 +1,11 @@
-"""Cases: responsibility, submission, consent, pre-assessment, and how they end."""
+"""Cases: responsibility, submission, representatives, consent, pre-assessment, and how they end."""
 
 from uuid import UUID
 
 from fastapi import APIRouter, Response, status
 
 from services.api.desk import COMMAND_ERRORS, CommandAnswer, CommandDesk
-from services.commands import cases, consents, pre_assessments
+from services.commands import cases, consents, pre_assessments, representatives
 
 router = APIRouter(tags=["cases"], responses=COMMAND_ERRORS)
 
@@ -32,8 +32,48 @@ def decide_without_group(case: UUID, body: cases.DecideWithoutGroup, desk: Comma
 
 @router.post("/cases/{case}/closing", operation_id="close_case", response_model=CommandAnswer)
 def close_case(case: UUID, body: cases.CloseCase, desk: CommandDesk) -> Response:
-    """End the case, with a coded reason."""
+    """End the case, with a coded reason, once every application in it has its answer (LH4)."""
     return desk.carry_out(cases.close_case, case, body)
+
+
+@router.post(
+    "/cases/{case}/responsible-municipality", operation_id="assess_responsible_municipality",
+    response_model=CommandAnswer,
+)  # fmt: skip
+def assess_responsible_municipality(
+    case: UUID, body: cases.AssessResponsibleMunicipality, desk: CommandDesk
+) -> Response:
+    """Record which municipality has to help, and why (LR3). How long somebody has lived here plays no part (LR2)."""
+    return desk.carry_out(cases.assess_responsible_municipality, case, body)
+
+
+@router.post(
+    "/cases/{case}/representatives", operation_id="authorise_representative", response_model=CommandAnswer,
+    status_code=status.HTTP_201_CREATED,
+)  # fmt: skip
+def authorise_representative(case: UUID, body: representatives.RepresentativeBody, desk: CommandDesk) -> Response:
+    """Record a fullmakt or a guardianship: letters about what it covers go to the representative (LH7)."""
+    return desk.carry_out(representatives.authorise_representative, case, body)
+
+
+@router.post(
+    "/cases/{case}/representatives/{representative}/release", operation_id="release_representative",
+    response_model=CommandAnswer,
+)  # fmt: skip
+def release_representative(
+    case: UUID, representative: UUID, body: representatives.ReleaseRepresentative, desk: CommandDesk
+) -> Response:
+    """End a fullmakt or a guardianship; from that day letters go to the person again (LH7)."""
+    return desk.carry_out(representatives.release_representative, case, representative, body)
+
+
+@router.post("/cases/{case}/identification", operation_id="identify_person", response_model=CommandAnswer)
+def identify_person(case: UUID, body: representatives.IdentifyPerson, desk: CommandDesk) -> Response:
+    """Give somebody registered without an identity number theirs (M01).
+
+    When the number is another's already, the two are one person from now on, each with the cases they have.
+    """
+    return desk.carry_out(representatives.identify_person, case, body)
 
 
 @router.post("/cases/{case}/consent", operation_id="give_consent", response_model=CommandAnswer)

@@ -5,7 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 
 from services.api.desk import COMMAND_ERRORS, CommandAnswer, CommandDesk
-from services.commands import conclusions
+from services.commands import conclusions, hearings
 
 router = APIRouter(prefix="/conclusions", tags=["conclusions"], responses=COMMAND_ERRORS)
 
@@ -17,18 +17,18 @@ def record_dissent(conclusion: UUID, body: conclusions.RecordDissent, desk: Comm
 
 
 @router.post("/{conclusion}/facts", operation_id="put_facts_to_applicant", response_model=CommandAnswer)
-def put_facts_to_applicant(conclusion: UUID, body: conclusions.PutFactsToApplicant, desk: CommandDesk) -> Response:
+def put_facts_to_applicant(conclusion: UUID, body: hearings.PutFactsToApplicant, desk: CommandDesk) -> Response:
     """Put what others told to the applicant, with a deadline (LH6)."""
     return desk.carry_out(conclusions.put_facts_to_applicant, conclusion, body)
 
 
 @router.post("/{conclusion}/facts/answer", operation_id="record_applicant_answer", response_model=CommandAnswer)
-def record_applicant_answer(conclusion: UUID, body: conclusions.RecordApplicantAnswer, desk: CommandDesk) -> Response:
+def record_applicant_answer(conclusion: UUID, body: hearings.RecordApplicantAnswer, desk: CommandDesk) -> Response:
     """Record what the applicant answered, or that there was nothing to say (LH6)."""
     return desk.carry_out(conclusions.record_applicant_answer, conclusion, body)
 
 
 @router.post("/{conclusion}/facts/exception", operation_id="record_facts_exception", response_model=CommandAnswer)
-def record_facts_exception(conclusion: UUID, body: conclusions.RecordFactsException, desk: CommandDesk) -> Response:
-    """Record why the facts need not be put to the applicant (LH6)."""
+def record_facts_exception(conclusion: UUID, body: hearings.RecordFactsException, desk: CommandDesk) -> Response:
+    """Record on what ground, and why, the facts are not put to the applicant (LH6)."""
     return desk.carry_out(conclusions.record_facts_exception, conclusion, body)

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from projections.meetings import Key
 from services.api.desk import QUERY_ERRORS, Looking
 from services.api.paging import Page, Paging, page_of
-from services.queries import agenda_items, meetings
+from services.queries import agenda_items, meetings, suggestions
 
 router = APIRouter(tags=["meetings"], responses=QUERY_ERRORS)
 
@@ -30,6 +30,12 @@ def list_meetings(
 def show_agenda(meeting: UUID, look: Looking) -> meetings.AgendaView:
     """What stands on the agenda, as far as the caller may know: within consent, without the inhabil (M09, LI1, M18)."""
     return meetings.agenda_of(look.office, look.context, meeting)
+
+
+@router.get("/meetings/{meeting}/suggestions", operation_id="list_suggestions")
+def list_suggestions(meeting: UUID, look: Looking) -> suggestions.Suggestions:
+    """What by rule belongs on the agenda and is on none, with what each still lacks (M04, M10, M14, M16–M19)."""
+    return suggestions.suggestions(look.office, look.context, meeting)
 
 
 @router.get("/agenda-items/{item}", operation_id="show_agenda_item")

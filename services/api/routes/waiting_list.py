@@ -5,7 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 
 from services.api.desk import COMMAND_ERRORS, CommandAnswer, CommandDesk
-from services.commands import waiting_list
+from services.commands import declines, waiting_list
 
 router = APIRouter(prefix="/waiting-list", tags=["waiting list"], responses=COMMAND_ERRORS)
 
@@ -32,6 +32,12 @@ def pause_waiting_list_entry(entry: UUID, body: waiting_list.PauseWaitingListEnt
 def resume_waiting_list_entry(entry: UUID, desk: CommandDesk) -> Response:
     """Bring a paused entry back among the candidates."""
     return desk.carry_out(waiting_list.resume_waiting_list_entry, entry)
+
+
+@router.post("/{entry}/decline-assessment", operation_id="assess_decline", response_model=CommandAnswer)
+def assess_decline(entry: UUID, body: declines.AssessDecline, desk: CommandDesk) -> Response:
+    """Decide whether the place is kept after a decline that the guidelines leave to the saksbehandler (M14, LV5)."""
+    return desk.carry_out(declines.assess_decline, entry, body)
 
 
 @router.post("/{entry}/leaving", operation_id="leave_waiting_list", response_model=CommandAnswer)

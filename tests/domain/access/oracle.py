@@ -13,6 +13,9 @@ from tests.domain.access.situations import Situation
 EVERYTHING = frozenset(InformationKind) - {InformationKind.EMPLOYEE}
 NAME_AND_CONTACT = frozenset({InformationKind.IDENTITY, InformationKind.CONTACT})
 OF_A_TASK = NAME_AND_CONTACT | {InformationKind.ADDRESS, InformationKind.FOLLOW_UP, InformationKind.VEDTAK}
+TO_COMPARE = frozenset(
+    {InformationKind.IDENTITY, InformationKind.HOUSEHOLD, InformationKind.HOUSING, InformationKind.ASSESSMENT}
+)
 NOTHING: frozenset[InformationKind] = frozenset()
 
 
@@ -56,7 +59,13 @@ def _is_related(so: Situation, action: Action) -> bool:
         return True
     at_the_table = so.called and so.item in ("planned", "approved")
     in_a_review = so.review and so.actor.role is Role.REVIEWER
-    return _is_caseworker(so) or at_the_table or so.guest or so.submitted or so.task or in_a_review
+    at_the_item = at_the_table or so.guest or so.substitute or _is_at_the_vacancy(so)
+    return _is_caseworker(so) or at_the_item or so.submitted or so.task or in_a_review
+
+
+def _is_at_the_vacancy(so: Situation) -> bool:
+    """M14: the group agrees on who gets a vacancy, so those asked to that item compare, until it has come to its end."""
+    return so.vacancy == "planned" and so.at_vacancy != "none"
 
 
 def _granted(so: Situation, action: Action) -> tuple[bool, frozenset[InformationKind]]:
@@ -76,8 +85,10 @@ def _readable(so: Situation) -> frozenset[InformationKind]:
         kinds |= EVERYTHING
     if not _is_caseworker(so) and so.called and so.membership == "current" and so.item in ("planned", "approved"):
         kinds |= _consented(so)
-    if so.guest and so.item == "planned":
+    if (so.guest or so.substitute) and so.item == "planned":
         kinds |= _consented(so)
+    if not _is_caseworker(so) and _may_compare(so):
+        kinds |= _consented(so) & TO_COMPARE
     if so.submitted:
         kinds |= {InformationKind.IDENTITY}
     if so.task:
@@ -85,6 +96,12 @@ def _readable(so: Situation) -> frozenset[InformationKind]:
     if so.review and so.actor.role is Role.REVIEWER:
         kinds |= EVERYTHING
     return kinds
+
+
+def _may_compare(so: Situation) -> bool:
+    """M02: members while they are; M03, LI3: who is asked to the item only; B05: nobody inhabil for one of them."""
+    has_seat = so.at_vacancy in ("guest", "substitute") or so.membership == "current"
+    return _is_at_the_vacancy(so) and has_seat and not so.inhabil_for_another
 
 
 def _consented(so: Situation) -> frozenset[InformationKind]:

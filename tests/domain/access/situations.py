@@ -6,13 +6,23 @@ from datetime import date, timedelta
 from random import Random
 
 from domain.access.decision import Action, Decision, decide
-from domain.access.facts import EMPLOYEES, AccessFacts, ConsentScope, Fact, FactKey, FactName, FactValue
+from domain.access.facts import (
+    EMPLOYEES,
+    AccessFacts,
+    Comparison,
+    ConsentScope,
+    Fact,
+    FactKey,
+    FactName,
+    FactValue,
+)
 from domain.access.kinds import InformationKind
 from domain.actors import SERVICE_OG_TILDELING, Actor, Role, Unit
 from tests.domain.support import BOTJENESTEN, CASE, NAV, PERSON, PSYKISK_HELSE, an_id
 
 TODAY = date(2027, 1, 12)
 ACTOR, MEETING, ITEM, TASK, REVIEW = (an_id(name) for name in ("actor", "meeting", "item", "task", "review"))
+VACANCY_MEETING, VACANCY_ITEM, ALLOCATION = (an_id(name) for name in ("vacancy meeting", "vacancy item", "allocation"))
 
 SAKSBEHANDLER = Actor(ACTOR, SERVICE_OG_TILDELING, Role.SAKSBEHANDLER)
 MEMBER = Actor(ACTOR, NAV, Role.EMPLOYEE)
@@ -33,7 +43,9 @@ class Situation:
     """What is so around the case. By default it exists and nothing else is so.
 
     `membership`: none, current, ended (on the day before). `item`: none, planned, restricted, approved.
-    `consent`: none, given, expired, not_begun; `consent_unit`: whom it is for.
+    `consent`: none, given, expired, not_begun; `consent_unit`: whom it is for. `vacancy`: none, or how far the item has
+    come at which the case is compared with others: planned, settled, approved; `at_vacancy`: as what the actor is asked
+    to it: none, called, guest, substitute.
     """
 
     actor: Actor = MEMBER
@@ -45,6 +57,10 @@ class Situation:
     called: bool = False
     item: str = "none"
     guest: bool = False
+    substitute: bool = False
+    vacancy: str = "none"
+    at_vacancy: str = "none"
+    inhabil_for_another: bool = False
     consent: str = "none"
     consent_unit: Unit = NAV
     kinds: tuple[InformationKind, ...] = HEALTH_AND_HOUSING
@@ -64,7 +80,24 @@ class Situation:
 
     @property
     def facts(self) -> AccessFacts:
-        return AccessFacts.of(CASE, (*self._about_the_case(), *self._about_the_group(), *self._about_the_meeting()))
+        rows = (*self._about_the_case(), *self._about_the_group(), *self._about_the_meeting())
+        return AccessFacts.of(CASE, rows, [] if self.vacancy == "none" else [self._comparison()])
+
+    def _comparison(self) -> Comparison:
+        """The case and another one are candidates for the same dwelling."""
+        item = AccessFacts.of(VACANCY_ITEM, self._about_the_vacancy())
+        return Comparison(ALLOCATION, (item,), frozenset({ACTOR} if self.inhabil_for_another else ()))
+
+    def _about_the_vacancy(self) -> Iterator[Fact]:
+        yield Fact(FactKey(FactName.AGENDA, VACANCY_ITEM, VACANCY_MEETING, VACANCY_ITEM))
+        if self.at_vacancy == "called":
+            yield Fact(FactKey(FactName.CALLED, VACANCY_MEETING, ACTOR))
+        elif self.at_vacancy != "none":
+            yield Fact(FactKey(FactName(self.at_vacancy), VACANCY_ITEM, ACTOR, VACANCY_ITEM))
+        if self.vacancy in ("settled", "approved"):
+            yield Fact(FactKey(FactName.SETTLED, VACANCY_ITEM, about=VACANCY_ITEM))
+        if self.vacancy == "approved":
+            yield Fact(FactKey(FactName.MINUTES_APPROVED, VACANCY_ITEM, about=VACANCY_ITEM))
 
     def _about_the_case(self) -> Iterator[Fact]:
         if self.exists:
@@ -112,6 +145,8 @@ class Situation:
             yield Fact(FactKey(FactName.MINUTES_APPROVED, CASE, about=ITEM))
         if self.guest:
             yield Fact(FactKey(FactName.GUEST, CASE, ACTOR, ITEM))
+        if self.substitute:
+            yield Fact(FactKey(FactName.SUBSTITUTE, CASE, ACTOR, ITEM))
 
 
 def situations(how_many: int, seed: int) -> Iterator[Situation]:
@@ -130,6 +165,10 @@ def situations(how_many: int, seed: int) -> Iterator[Situation]:
             called=chance.choice(often),
             item=chance.choice(["none", "planned", "planned", "restricted", "approved"]),
             guest=chance.choice(often) and actor.unit == BOTJENESTEN,
+            substitute=chance.choice(rarely),
+            vacancy=chance.choice(["none", "planned", "planned", "settled", "approved"]),
+            at_vacancy=chance.choice(["none", "called", "called", "guest", "substitute"]),
+            inhabil_for_another=chance.choice(rarely),
             consent=chance.choice(["none", "given", "given", "expired", "not_begun"]),
             consent_unit=chance.choice([NAV, BOTJENESTEN]),
             kinds=chance.choice([HEALTH_AND_HOUSING, tuple(InformationKind)]),

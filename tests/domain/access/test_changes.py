@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 import pytest
 
 from domain.access.changes import fact_changes
-from domain.access.facts import EMPLOYEES, FactChange, FactKey, FactName, FactValue
+from domain.access.facts import EMPLOYEES, FactChange, FactKey, FactName, FactSweep, FactValue
 from domain.access.review import Review
 from domain.actors import Unit
 from domain.base import Event
@@ -16,6 +16,8 @@ from domain.decisions.follow_up import FollowUp
 from domain.group.agenda_item import AgendaItem
 from domain.group.meeting import CalledMember, Meeting
 from domain.group.working_group import Appointment, WorkingGroup
+from domain.housing.allocation import Allocation
+from domain.housing.waiting_list_entry import WaitingListEntry
 from domain.people.employee import Employee
 from tests.domain.support import CASE, NAV, PERSON, an_id
 from tests.examples import event_classes, example
@@ -35,12 +37,17 @@ WITHOUT_EFFECT = {
     topic
     for topic in (event_class.TOPIC for event_class in event_classes())
     if topic.partition(".")[0]
-    not in {"agenda_item", "case", "consent", "employee", "follow_up", "meeting", "review", "working_group"}
-} | {
+    not in {"agenda_item", "allocation", "case", "consent", "employee", "follow_up", "meeting", "review", "waiting_list_entry", "working_group"}
+} - {"application.Received", "person.FoundSame"} | {
+    "allocation.Declined", "allocation.Lapsed", "allocation.Offered", "allocation.Opened", "allocation.OrderAgreed",
+    "allocation.Withdrawn", "waiting_list_entry.EffectiveDateMoved", "waiting_list_entry.Entered",
+    "waiting_list_entry.DeclineAssessed", "waiting_list_entry.DeclineReferred",
+    "waiting_list_entry.FactsUpdated", "waiting_list_entry.Paused", "waiting_list_entry.Resumed",
     "agenda_item.AttendanceRecorded", "agenda_item.Concluded", "agenda_item.DiscussionClosed",
     "agenda_item.DiscussionOpened", "agenda_item.MinutesReopened", "agenda_item.MinutesWritten",
-    "agenda_item.Ordered", "agenda_item.Settled", "case.DecidedWithoutGroup", "consent.Asked", "consent.ReliedOn",
+    "agenda_item.Ordered", "case.AssistanceChallengeReported", "case.DecidedWithoutGroup", "case.ResponsibleMunicipalityAssessed", "consent.Asked", "consent.ReliedOn",
     "follow_up.DueDateMoved", "follow_up.Escalated", "follow_up.Progressed", "meeting.Cancelled", "meeting.Closed",
+    "meeting.ItemPlaced",
     "meeting.Opened", "meeting.Rescheduled", "meeting.Scheduled", "working_group.Established",
     "working_group.UnitsChanged",
 }  # fmt: skip
@@ -131,8 +138,44 @@ def test_M14_a_vacancy_is_found_from_its_allocation_and_opens_no_case() -> None:
 
     assert fact_changes(event) == (
         opened(key(FactName.MEETING_ITEM, about=ITEM, scope=MEETING)),
+        opened(key(FactName.AGENDA, MEETING, ITEM, scope=ITEM)),
         opened(key(FactName.VACANCY_ITEM, about=ITEM, scope=ALLOCATION)),
     )
+
+
+def test_M14_an_order_compares_those_in_it_and_nobody_from_an_earlier_one() -> None:
+    event = example(Allocation.OrderComputed, originator_id=ALLOCATION)
+
+    first, *_ = (place.standing.case for place in event.order.ranked)
+    assert fact_changes(event)[:2] == (
+        FactSweep(FactName.COMPARED, about=ALLOCATION),
+        opened(key(FactName.COMPARED, about=ALLOCATION, scope=first)),
+    )
+
+
+@pytest.mark.parametrize("event_class", [Allocation.Accepted, Allocation.Closed])
+def test_M14_nobody_is_compared_for_a_dwelling_that_is_given_or_gone(event_class: type[Event]) -> None:
+    changes = fact_changes(example(event_class, originator_id=ALLOCATION))
+
+    assert changes == (FactSweep(FactName.COMPARED, about=ALLOCATION),)
+
+
+def test_M14_who_leaves_the_waiting_list_is_compared_no_more() -> None:
+    assert fact_changes(example(WaitingListEntry.Left, case=CASE)) == (FactSweep(FactName.COMPARED, scope=CASE),)
+
+
+def test_M14_a_settled_vacancy_ends_the_comparison() -> None:
+    about_a_vacancy = example(AgendaItem.Settled, originator_id=ITEM, case=None, allocation=ALLOCATION)
+    about_a_lease = example(AgendaItem.Settled, originator_id=ITEM, case=CASE, allocation=None)
+
+    assert fact_changes(about_a_vacancy) == (opened(key(FactName.SETTLED, about=ITEM, scope=ITEM)),)
+    assert fact_changes(about_a_lease) == ()
+
+
+def test_M03_a_guest_at_a_vacancy_is_let_in_to_the_item() -> None:
+    event = example(AgendaItem.GuestInvited, originator_id=ITEM, case=None, guest=KARI)
+
+    assert fact_changes(event) == (opened(key(FactName.GUEST, KARI, ITEM, scope=ITEM)),)
 
 
 @pytest.mark.parametrize("event_class", [AgendaItem.Postponed, AgendaItem.Removed])
@@ -163,11 +206,21 @@ def test_M03_a_guest_is_invited_and_uninvited_and_the_minutes_end_it() -> None:
 
 
 def test_LI1_inhabil_bars_the_case_or_the_whole_comparison() -> None:
-    in_a_case = example(AgendaItem.InhabilDeclared, originator_id=ITEM, case=CASE, person=KARI)
-    in_a_comparison = example(AgendaItem.InhabilDeclared, originator_id=ITEM, case=None, person=KARI)
+    who = {"originator_id": ITEM, "person": KARI, "substitute": None}
+    in_a_case = example(AgendaItem.InhabilDeclared, case=CASE, **who)
+    in_a_comparison = example(AgendaItem.InhabilDeclared, case=None, **who)
 
     assert fact_changes(in_a_case) == (opened(key(FactName.INHABIL, KARI)),)
     assert fact_changes(in_a_comparison) == (opened(key(FactName.INHABIL, KARI, scope=ITEM)),)
+
+
+def test_LI3_who_stands_in_for_somebody_inhabil_is_let_in_to_that_item() -> None:
+    event = example(AgendaItem.InhabilDeclared, originator_id=ITEM, case=CASE, person=KARI, substitute=ANNE)
+
+    assert fact_changes(event) == (
+        opened(key(FactName.INHABIL, KARI)),
+        opened(key(FactName.SUBSTITUTE, ANNE, ITEM)),
+    )
 
 
 def test_M02_an_employee_comes_and_goes() -> None:

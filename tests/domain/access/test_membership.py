@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.access.changes import fact_changes
-from domain.access.facts import AccessFacts, Fact, FactKey, FactValue
+from domain.access.facts import AccessFacts, Fact, FactChange, FactKey, FactValue
 from domain.actors import SERVICE_OG_TILDELING
 from domain.group.working_group import WorkingGroup
 from domain.refusals import Refusal
@@ -47,6 +47,7 @@ def facts_of(group: WorkingGroup) -> AccessFacts:
     rows: dict[FactKey, FactValue] = {}
     for event in events_of(group):
         for change in fact_changes(event):
+            assert isinstance(change, FactChange)
             rows.pop(change.key, None)
             if change.value is not None:
                 rows[change.key] = change.value

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from domain.actors import SERVICE_OG_TILDELING, By, Role
+from domain.cases.application import ApplicationKind
 from domain.cases.case import (
     AlreadySubmittedError,
     CareHousingNotForGroupError,
@@ -13,9 +14,11 @@ from domain.cases.case import (
     CaseClosedError,
     OpenedBy,
     TakeoverReasonMissingError,
+    UnansweredApplicationError,
     WithoutGroupGround,
     lease_case_id,
 )
+from domain.law.responsible_municipality import HERE, Municipality, Stay
 from domain.refusals import SaksbehandlerOnlyError
 from tests.domain.support import (
     CASE,
@@ -35,6 +38,7 @@ from tests.domain.support import (
 )
 
 WHY = sealed("note.submission")
+REASONS = sealed("assessment.responsible_municipality")
 ANNE = an_id("anne")
 
 
@@ -138,6 +142,9 @@ FOR_THE_SAKSBEHANDLER: dict[str, Step] = {
     "decide without group": lambda case, who: case.decide_without_group(
         ground=WithoutGroupGround.URGENT, by=who, at=at()
     ),
+    "assess the municipality": lambda case, who: case.assess_responsible_municipality(
+        stay=Stay(HERE), reasons=REASONS, by=who, at=at()
+    ),
     "close": lambda case, who: case.close(reason="help_completed", by=who, at=at()),
 }
 
@@ -175,6 +182,26 @@ def test_D2_a_case_comes_back_from_its_events_as_it_was() -> None:
     case.close(reason="help_completed", by=by_saksbehandler(), at=at())
 
     assert state_of(stored_and_replayed(case)) == state_of(case)
+
+
+@pytest.mark.parametrize(("settled_in", "another"), [(None, False), (Municipality("1103"), True)])
+def test_LR3_the_case_says_which_municipality_has_to_help(settled_in: Municipality | None, another: bool) -> None:
+    case = a_case()
+
+    case.assess_responsible_municipality(
+        stay=Stay(HERE, settled_in=settled_in), reasons=REASONS, by=by_saksbehandler(), at=at()
+    )
+
+    assert (case.responsible_municipality, case.another_is_responsible) == (settled_in or HERE, another)
+
+
+def test_LH4_a_case_does_not_end_while_an_application_waits_for_an_answer() -> None:
+    case = a_case()
+
+    with pytest.raises(UnansweredApplicationError, match="assistance"):
+        case.close(reason="refused", unanswered=(ApplicationKind.ASSISTANCE,), by=by_saksbehandler(), at=at())
+
+    assert not case.closed
 
 
 def test_D4_a_colleagues_case_is_taken_over_on_a_stated_reason_only() -> None:

@@ -1,5 +1,6 @@
 """The vedtak: lawful combinations, who issues it, and what must be settled first."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -29,6 +30,7 @@ from domain.decisions.vedtak_rules import (
     GroundFacts,
     GroundMissingError,
     HelpRequiredError,
+    LegalBasis,
     MainContentMissingError,
     NotVanskeligstiltError,
     OtherGroundError,
@@ -64,6 +66,7 @@ ASSISTANCE, DWELLING = DecisionSubject.ASSISTANCE, DecisionSubject.DWELLING
 EXTENSION, CARE_HOUSING = DecisionSubject.EXTENSION, DecisionSubject.CARE_HOUSING
 GRANT, REFUSE = Outcome.GRANT, Outcome.REFUSE
 NEW_END = date(2030, 12, 31)
+BARRED = replace(BASIS, barred_by="another_municipality_is_responsible")
 
 
 def draft(
@@ -74,7 +77,8 @@ def draft(
     says: VedtakContent | None = None,
     departs_because: Sealed | None = None,
     answered_by: UUID | None = None,
-    replaces: UUID | None = None,
+    replaces: VedtakFacts | None = None,
+    basis: LegalBasis = BASIS,
     actor: By = SAKSBEHANDLER,
 ) -> Vedtak:
     new_end = NEW_END if outcome is GRANT else None
@@ -82,7 +86,7 @@ def draft(
         id=uid(50), case=CASE, application=APPLICATION, person=PERSON, subject=subject, outcome=outcome,
         ground=ground or conclusion(),
         content=says or content(subject, outcome, departs_because=departs_because, new_end=new_end),
-        basis=BASIS, answered_by=answered_by, replaces=replaces, by=actor, at=AT,
+        basis=basis, answered_by=answered_by, replaces=replaces, by=actor, at=AT,
     )  # fmt: skip
 
 
@@ -136,7 +140,9 @@ def test_M13_one_track_of_an_application_is_answered_once() -> None:
 
 
 def test_M13_a_second_answer_is_one_that_replaces_the_first() -> None:
-    assert draft(answered_by=uid(51), replaces=uid(51)).replaces == uid(51)
+    refusal = vedtak_facts(ASSISTANCE, REFUSE, id=uid(51))
+
+    assert draft(answered_by=uid(51), replaces=refusal).replaces == uid(51)
 
 
 def test_M13_an_answer_that_came_between_draft_and_issue_stops_the_issue() -> None:
@@ -178,12 +184,14 @@ def test_M09_an_application_is_decided_without_consent_as_well(ground: WithoutGr
 
 
 def test_M13_a_formal_dismissal_refuses() -> None:
-    assert draft(DWELLING, REFUSE, without_group(WithoutGroupGround.FORMALLY_DISMISSED)).outcome is REFUSE
+    dismissed = without_group(WithoutGroupGround.FORMALLY_DISMISSED)
+
+    assert draft(DWELLING, REFUSE, dismissed, basis=BARRED).outcome is REFUSE
 
 
 def test_M13_a_formal_dismissal_grants_nothing() -> None:
     with pytest.raises(DismissalIsNoGrantError):
-        draft(DWELLING, GRANT, without_group(WithoutGroupGround.FORMALLY_DISMISSED))
+        draft(DWELLING, GRANT, without_group(WithoutGroupGround.FORMALLY_DISMISSED), basis=BARRED)
 
 
 def test_B08_a_dwelling_against_the_recommendation_needs_a_reason() -> None:

@@ -186,3 +186,10 @@ def test_D2_an_item_comes_back_from_its_stored_events_as_it_was() -> None:
     declare(item, substitute=an_id("liv"))
     close_discussion(item, at(hour=12) + timedelta(minutes=1))
     assert state_of(stored_and_replayed(item)) == state_of(item)
+
+
+def test_B10_a_talk_that_is_ready_in_every_other_way_does_not_open_on_care_housing() -> None:
+    item = with_people(an_item())
+    with pytest.raises(CareHousingOnAgendaError):
+        open_discussion(item, case=CARE_HOUSING)
+    assert item.state is ItemState.PLANNED

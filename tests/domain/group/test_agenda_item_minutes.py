@@ -286,6 +286,31 @@ def test_M07_reopened_minutes_get_a_new_revision_beside_the_approved_one() -> No
     assert approve(item, 2).minutes_are_approved
 
 
+def test_M07_the_approved_revision_is_in_force_until_the_next_one_is_approved() -> None:
+    item = write(conclude(a_discussed_item()))
+    in_force = [item.revision_in_force]
+    approve(item)
+    item.reopen_minutes(revision=1, reason=ReopenReason.OMISSION, by=by_saksbehandler(), at=at(hour=16))
+    write(item)
+    in_force.append(item.revision_in_force)
+    approve(item, revision=2)
+    in_force.append(item.revision_in_force)
+    assert in_force == [None, 1, 2]
+    assert [minutes.revision for minutes in item.minutes] == [1, 2]
+
+
+def test_LP2_the_minutes_of_a_vacancy_stand_in_nobodys_case() -> None:
+    item = settle(close_discussion(open_discussion(with_people(a_vacancy()), case=None)), outcome=None, tasks=())
+    with pytest.raises(TextOfAnotherCaseError):
+        write(item, case=OTHER_CASE)
+    item.write_minutes(
+        facts=sealed("minutes.facts", None), assessment=sealed("minutes.assessment", None), consent=None, day=DAY,
+        by=by_saksbehandler(), at=at(hour=15),
+    )  # fmt: skip
+    approve(item)
+    assert item.minutes_are_approved
+
+
 def test_M07_a_conclusion_changes_when_the_minutes_are_reopened() -> None:
     item = reopen(approve(write(conclude(a_discussed_item()))))
     assert conclude(item, an_id("second"), supersedes=CONCLUSION).conclusion == an_id("second")

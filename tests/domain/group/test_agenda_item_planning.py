@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from domain.actors import Unit
+from domain.actors import By, Unit
 from domain.cases.consent_facts import ConsentFacts, ConsentMissingError, ConsentState
 from domain.group.agenda_item import AddedBy, AgendaItem, CaseFacts, InhabilGround, ItemState, Matter, RemovalReason
 from domain.group.agenda_item.refusals import (
@@ -288,3 +288,10 @@ def test_M09_a_settled_or_removed_item_is_not_touched_by_a_withdrawal() -> None:
     before = events_of(item)
     item.close_on_withdrawal(by=by_saksbehandler(), at=at(hour=14))
     assert events_of(item) == before
+
+
+@pytest.mark.parametrize("by", [by_saksbehandler(), by_system(), by_member("nav")], ids=lambda by: by.role.value)
+@pytest.mark.parametrize("added_by", list(AddedBy))
+def test_B10_the_item_itself_refuses_care_housing_whoever_asks_and_however_it_came(by: By, added_by: AddedBy) -> None:
+    with pytest.raises(CareHousingOnAgendaError):
+        an_item(Matter.LEASE_ENDING, case=CARE_HOUSING, added_by=added_by, by=by)

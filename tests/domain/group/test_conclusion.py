@@ -9,15 +9,14 @@ import pytest
 from domain.actors import SERVICE_OG_TILDELING, By, Unit
 from domain.cases.case_texts import TextOfAnotherCaseError
 from domain.cases.consent_facts import ConsentFacts, ConsentMissingError, ConsentState
+from domain.decisions.heard import AnswerTimeError, FactsException
 from domain.decisions.vedtak_rules import ConclusionFacts, Outcome
 from domain.group.agenda_item import DiscussedItem, Matter
 from domain.group.conclusion import Conclusion
 from domain.group.conclusion_rules import (
-    AnswerTimeError,
     AssessmentMissingError,
     DissenterNotPresentError,
     ExtensionUnansweredError,
-    FactsException,
     HelpKind,
     HelpMissingError,
     HelpMustFollowError,
@@ -44,6 +43,7 @@ from tests.domain.support import (
 
 REASONS = sealed("assessment.reasons")
 FACTS = sealed("assessment.facts")
+BECAUSE = sealed("vedtak.facts_exception")
 ADVICE = (HelpKind.ADVICE,)
 ANSWER_BY = date(2027, 1, 26)
 DAY_AFTER = date(2027, 1, 27)
@@ -248,7 +248,9 @@ def test_LH6_an_answer_settles_the_facts_at_once_even_when_it_is_nothing(answer:
 
 def test_LH6_a_recorded_exception_settles_the_facts() -> None:
     conclusion = reach(facts_from_others=True)
-    conclusion.record_facts_exception(ground=FactsException.KNOWN_TO_APPLICANT, by=by_saksbehandler(), at=at())
+    conclusion.record_facts_exception(
+        ground=FactsException.KNOWN_TO_APPLICANT, because=BECAUSE, by=by_saksbehandler(), at=at()
+    )
     assert conclusion.facts_are_settled(DAY)
 
 
@@ -272,7 +274,9 @@ def test_LH6_an_answer_needs_something_to_answer() -> None:
 def test_LH6_only_the_saksbehandler_settles_facts() -> None:
     conclusion = reach(facts_from_others=True)
     with pytest.raises(SaksbehandlerOnlyError):
-        conclusion.record_facts_exception(ground=FactsException.CANNOT_WAIT, by=by_member("nav"), at=at())
+        conclusion.record_facts_exception(
+            ground=FactsException.CANNOT_WAIT, because=BECAUSE, by=by_member("nav"), at=at()
+        )
 
 
 # --- superseded, and what a vedtak is told ---
@@ -304,3 +308,10 @@ def test_D2_a_conclusion_comes_back_from_its_stored_events_as_it_was() -> None:
     conclusion.record_answer(answer=sealed("assessment.answer"), by=by_saksbehandler(), at=at(day=13))
     assert conclusion.case == CASE
     assert state_of(stored_and_replayed(conclusion)) == state_of(conclusion)
+
+
+@pytest.mark.parametrize("kind", list(HelpKind))
+def test_LV2_any_kind_of_help_will_do_and_none_will_not(kind: HelpKind) -> None:
+    assert reach(shall_offer=(kind,)).shall_offer == (kind,)
+    with pytest.raises(HelpMustFollowError):
+        reach(may_offer=(kind,), shall_offer=())

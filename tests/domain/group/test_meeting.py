@@ -11,6 +11,7 @@ from domain.group.meeting import (
     ItemOutcome,
     ItemsNotSettledError,
     Meeting,
+    MeetingOverError,
     MeetingState,
     MeetingTimeError,
     NobodyToCallError,
@@ -163,6 +164,27 @@ def test_M07_a_meeting_closes_when_every_item_is_settled() -> None:
     meeting = an_open_meeting()
     meeting.close(items=(ItemOutcome(an_id("one"), settled=True),), by=by_saksbehandler(), at=at(hour=14))
     assert meeting.state is MeetingState.CLOSED
+
+
+def place(meeting: Meeting) -> None:
+    meeting.place(item=an_id("item"), by=by_saksbehandler(), at=at(hour=12))
+
+
+def test_M07_a_meeting_records_what_is_put_on_its_agenda_so_that_it_does_not_close_beside_it() -> None:
+    meeting = an_open_meeting()
+    version = meeting.version
+    place(meeting)
+    assert isinstance(last_event(meeting), Meeting.ItemPlaced)
+    assert meeting.version == version + 1
+
+
+def test_M05_nothing_is_put_on_the_agenda_of_a_meeting_that_is_over() -> None:
+    closed, cancelled = an_open_meeting(), call(a_meeting())
+    closed.close(items=(), by=by_saksbehandler(), at=at(hour=14))
+    cancelled.cancel(reason=CancelReason.OTHER, by=by_saksbehandler(), at=at())
+    for meeting in (closed, cancelled):
+        with pytest.raises(MeetingOverError):
+            place(meeting)
 
 
 def test_M06_only_the_saksbehandler_closes_a_meeting() -> None:

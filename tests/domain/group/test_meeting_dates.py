@@ -7,8 +7,8 @@ import pytest
 
 from domain.group.meeting_dates import dates_by
 from domain.group.meeting_plan import HalfYear
+from domain.law.group_rules import Period, Rhythm
 from domain.law.requirement import RulebookError
-from domain.law.rulebook import Period, Rhythm
 
 
 def test_M05_a_monthly_group_meets_on_the_same_weekday_of_each_month() -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.housing.fit import HousingNeed, Misfit
 from domain.housing.ranking import (
     EFFECTIVE_DATE,
     ENTRY_ID,
@@ -16,16 +17,12 @@ from domain.housing.ranking import (
     Candidate,
     CandidateTwiceError,
     CriterionFact,
-    FitLimits,
-    HousingNeed,
-    Misfit,
     Standing,
     WrongKindOfAnswerError,
     compute_order,
-    misfits,
     why,
 )
-from domain.law.waiting_list_guidelines import Better, CriterionKind, RankingCriterion
+from domain.law.waiting_list_guidelines import Better, CriterionKind, RankedFact, RankingCriterion
 from tests.domain.decision_support import dwelling_facts, uid
 
 DAY = date(2027, 1, 1)
@@ -33,7 +30,7 @@ SMALL = HousingNeed(adults=1, children=0, rooms_at_least=1, step_free=False)
 
 
 def criterion(code: str, kind: CriterionKind, better: Better) -> RankingCriterion:
-    return RankingCriterion(code=code, text_nb=code, kind=kind, better=better)
+    return RankingCriterion(code=code, text_nb=code, fact=RankedFact.URGENCY, kind=kind, better=better)
 
 
 HOMELESS = criterion("homeless", CriterionKind.YES_NO, Better.YES)
@@ -191,43 +188,6 @@ def test_M14_an_answer_of_another_kind_than_the_criterion_asks_for_is_refused(co
         order(answering(1, {code: value}), candidate(2))
 
 
-@pytest.mark.parametrize(
-    ("need", "reasons"),
-    [
-        (HousingNeed(adults=2, children=1, rooms_at_least=3, step_free=True, areas=("centre", "north")), ()),
-        (HousingNeed(adults=2, children=3, rooms_at_least=4, step_free=False), (Misfit.TOO_FEW_ROOMS,)),
-        (HousingNeed(adults=1, children=0, rooms_at_least=1, step_free=False, areas=("north",)), (Misfit.OTHER_AREA,)),
-    ],
-)
-def test_M14_a_dwelling_fits_by_rooms_and_area(need: HousingNeed, reasons: tuple[Misfit, ...]) -> None:
-    assert misfits(need=need, dwelling=dwelling_facts(rooms=3)) == reasons
-
-
-def test_M14_who_needs_step_free_gets_step_free() -> None:
-    need = HousingNeed(adults=1, children=0, rooms_at_least=1, step_free=True)
-
-    assert misfits(need=need, dwelling=dwelling_facts(step_free=False)) == (Misfit.NOT_STEP_FREE,)
-    assert misfits(need=need, dwelling=dwelling_facts(step_free=True)) == ()
-
-
-def test_M14_the_household_counts_only_where_the_municipality_has_set_a_limit() -> None:
-    family = HousingNeed(adults=2, children=5, rooms_at_least=3, step_free=False)
-
-    assert misfits(need=family, dwelling=dwelling_facts(rooms=3)) == ()
-    limits = FitLimits(persons_per_room=2)
-    assert misfits(need=family, dwelling=dwelling_facts(rooms=3), limits=limits) == (Misfit.HOUSEHOLD_TOO_LARGE,)
-
-
-def test_M14_spare_rooms_count_only_where_the_municipality_has_set_a_limit() -> None:
-    assert misfits(need=SMALL, dwelling=dwelling_facts(rooms=3)) == ()
-    limits = FitLimits(spare_rooms=1)
-    assert misfits(need=SMALL, dwelling=dwelling_facts(rooms=3), limits=limits) == (Misfit.TOO_MANY_ROOMS,)
-
-
-def test_M20_a_care_dwelling_fits_nobody_on_the_groups_list() -> None:
-    assert misfits(need=SMALL, dwelling=dwelling_facts(care_housing=True)) == (Misfit.CARE_HOUSING,)
-
-
 def test_M14_those_whom_the_dwelling_does_not_fit_are_kept_with_the_reason() -> None:
     large = HousingNeed(adults=2, children=4, rooms_at_least=5, step_free=False)
 
@@ -237,3 +197,12 @@ def test_M14_those_whom_the_dwelling_does_not_fit_are_kept_with_the_reason() -> 
 
     assert computed.entries == (uid(2),)
     assert [(unfit.entry, unfit.reasons) for unfit in computed.unfit] == [(uid(1), (Misfit.TOO_FEW_ROOMS,))]
+
+
+def test_B06_a_paused_place_is_in_no_order_and_says_so() -> None:
+    paused = Candidate(standing=candidate(1).standing, need=SMALL, paused=True)
+
+    computed = compute_order(criteria=CRITERIA, candidates=(paused, candidate(2)), dwelling=dwelling_facts())
+
+    assert computed.entries == (uid(2),)
+    assert [unfit.reasons for unfit in computed.unfit] == [(Misfit.PAUSED,)]

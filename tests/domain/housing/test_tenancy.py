@@ -59,11 +59,12 @@ def terms(
     exceptions: tuple[str, ...] = (),
     special_grounds: Sealed | None = None,
     weighty_grounds: Sealed | None = None,
+    notified_ground: Sealed | None = None,
 ) -> LeaseTerms:
     return LeaseTerms(
         starts_on=starts_on, ends_on=ends_on, notice_of_exceptions=notice_of_exceptions,
         notice_no_termination=notice_no_termination, exceptions=exceptions, special_grounds=special_grounds,
-        weighty_grounds=weighty_grounds,
+        weighty_grounds=weighty_grounds, notified_ground=notified_ground,
     )  # fmt: skip
 
 
@@ -330,3 +331,21 @@ def test_a_tenancy_ends_once_and_nothing_happens_after() -> None:
         tenancy.end(ended_on=END, reason=EndingReason.MOVED_OUT, by=SAKSBEHANDLER, at=AT)
     with pytest.raises(TenancyEndedError):
         applied_for(tenancy)
+
+
+def test_LL3_a_ground_that_the_tenant_was_told_at_signing_carries_a_shorter_lease() -> None:
+    told = terms(ends_on=SHORT_END, notified_ground=GROUNDS, notice_of_exceptions=False)
+    assert stored_and_replayed(signed(told)).had_short_term
+
+
+def test_LL4_a_ground_that_the_tenant_was_told_does_not_carry_a_second_short_lease() -> None:
+    with pytest.raises(SecondShortLeaseError):
+        signed(terms(ends_on=SHORT_END, notified_ground=GROUNDS), short_before=True)
+
+
+def test_M01_a_lease_from_before_is_taken_in_as_it_was_agreed_lawful_or_not() -> None:
+    short = Tenancy.record_running_lease(
+        id=TENANCY, dwelling=uid(10), person=PERSON, case=CASE, terms=terms(ends_on=SHORT_END), by=SAKSBEHANDLER, at=AT
+    )
+    assert stored_and_replayed(short).ends_on == SHORT_END
+    assert short.had_short_term

@@ -7,16 +7,17 @@ import pytest
 
 from domain.actors import By
 from domain.decisions.vedtak_rules import Outcome, VedtakFacts
-from domain.housing.ranking import CriterionFact, HousingNeed
-from domain.housing.waiting_list_entry import (
+from domain.event_id import EventId
+from domain.housing.fit import HousingNeed
+from domain.housing.ranking import EFFECTIVE_DATE, REGISTERED_DATE, CriterionFact
+from domain.housing.referred_decline import DeclineOutcome, ReferredDecline
+from domain.housing.waiting_list_entry import EntryState, LeavingReason, PauseReason, WaitingListEntry
+from domain.housing.waiting_list_refusals import (
     CauseMissingError,
-    EntryState,
     FactTwiceError,
     ImpossibleHouseholdError,
-    LeavingReason,
+    NoDeclineToAssessError,
     NoGrantedDwellingError,
-    PauseReason,
-    WaitingListEntry,
 )
 from domain.law.rulebook import DecisionSubject
 from domain.refusals import SaksbehandlerOnlyError, WrongStateError
@@ -50,8 +51,8 @@ def entered(
     actor: By = SAKSBEHANDLER,
 ) -> WaitingListEntry:
     return WaitingListEntry.enter(
-        id=uid(40), vedtak=vedtak or vedtak_facts(), registered_on=REGISTERED, effective_from=EFFECTIVE, facts=facts,
-        need=need, by=actor, at=AT,
+        id=uid(40), vedtak=vedtak or vedtak_facts(), registered_on=REGISTERED, facts=facts, need=need,
+         by=actor, at=AT,
     )  # fmt: skip
 
 
@@ -91,7 +92,7 @@ def test_M14_new_facts_leave_both_dates_alone() -> None:
 
     entry.update_facts(facts=(), need=NEED, by=SAKSBEHANDLER, at=AT)
 
-    assert (entry.registered_on, entry.effective_from) == (REGISTERED, EFFECTIVE)
+    assert (entry.registered_on, entry.effective_from) == (REGISTERED, REGISTERED)
 
 
 def test_M14_the_effective_date_moves_only_by_an_event_that_says_why() -> None:
@@ -132,7 +133,7 @@ def test_a_paused_entry_keeps_its_dates_and_comes_back() -> None:
     assert not entry.is_waiting
     entry.resume(by=SAKSBEHANDLER, at=AT)
 
-    assert (entry.is_waiting, entry.effective_from) == (True, EFFECTIVE)
+    assert (entry.is_waiting, entry.effective_from) == (True, REGISTERED)
 
 
 def test_only_a_paused_entry_resumes() -> None:
@@ -176,3 +177,65 @@ def test_what_has_left_stays_away() -> None:
         entry.update_facts(facts=FACTS, need=NEED, by=SAKSBEHANDLER, at=AT)
     with pytest.raises(WrongStateError):
         entry.leave(reason=LeavingReason.WITHDRAWN, by=SAKSBEHANDLER, at=AT)
+
+
+def test_M14_the_date_that_counts_begins_as_the_date_of_registration() -> None:
+    entry = entered()
+
+    assert (entry.effective_from, entry.registered_on) == (REGISTERED, REGISTERED)
+
+
+def test_B06_every_answer_names_the_event_that_gave_it() -> None:
+    entry = entered()
+    changed = (FACTS[0], CriterionFact(criterion="children", value=3, source=uid(62)))
+
+    entry.update_facts(facts=changed, need=NEED, by=SAKSBEHANDLER, at=AT)
+
+    entry = stored_and_replayed(entry)
+    stated = {code: entry.stated_by(code) for code in ("homeless", "children", "must_leave", REGISTERED_DATE)}
+    assert stated == {
+        "homeless": EventId(aggregate=entry.id, version=1),
+        "children": EventId(aggregate=entry.id, version=2),
+        "must_leave": None,
+        REGISTERED_DATE: EventId(aggregate=entry.id, version=1),
+    }
+
+
+def test_B06_a_moved_date_names_the_event_that_moved_it() -> None:
+    entry = entered()
+
+    entry.move_effective_date(to=EFFECTIVE, because=sealed("assessment.effective_date"), by=SAKSBEHANDLER, at=AT)
+
+    assert entry.stated_by(EFFECTIVE_DATE) == EventId(aggregate=entry.id, version=2)
+
+
+def referred() -> WaitingListEntry:
+    entry = entered()
+    entry.refer_decline(allocation=uid(20), reason="other", by=SYSTEM, at=AT)
+    return entry
+
+
+def test_LV5_a_decline_that_is_left_to_the_saksbehandler_keeps_the_place_meanwhile() -> None:
+    entry = stored_and_replayed(referred())
+
+    assert (entry.is_waiting, entry.to_assess) == (True, ReferredDecline(allocation=uid(20), reason="other"))
+
+
+def test_LV5_a_saksbehandler_and_no_machine_decides_what_a_decline_leads_to() -> None:
+    because = sealed("assessment.decline")
+    with pytest.raises(SaksbehandlerOnlyError):
+        referred().assess_decline(outcome=DeclineOutcome.LEAVES, because=because, by=SYSTEM, at=AT)
+    with pytest.raises(NoDeclineToAssessError):
+        entered().assess_decline(outcome=DeclineOutcome.LEAVES, because=because, by=SAKSBEHANDLER, at=AT)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "state"), [(DeclineOutcome.KEEPS_PLACE, EntryState.WAITING), (DeclineOutcome.LEAVES, EntryState.LEFT)]
+)
+def test_M14_an_assessed_decline_keeps_the_place_or_ends_it(outcome: DeclineOutcome, state: EntryState) -> None:
+    entry = referred()
+
+    entry.assess_decline(outcome=outcome, because=sealed("assessment.decline"), by=SAKSBEHANDLER, at=AT)
+
+    entry = stored_and_replayed(entry)
+    assert (entry.state, entry.to_assess) == (state, None)

@@ -4,18 +4,17 @@ from datetime import date
 
 from domain.access.kinds import InformationKind
 from domain.actors import SERVICE_OG_TILDELING, Unit
+from domain.law.group_rules import GroupUnits, Rhythm
 from domain.law.rulebook import (
     AppealBody,
     AppealBodyKind,
     ConsentRules,
     Deadlines,
     DecisionSubject,
-    GroupUnits,
     Hjemmel,
-    Rhythm,
     Rulebook,
 )
-from domain.law.waiting_list_guidelines import Better, CriterionKind, RankingCriterion
+from domain.law.waiting_list_guidelines import Better, CriterionKind, RankedFact, RankingCriterion
 
 NAV = Unit("nav")
 BOTJENESTEN = Unit("botjenesten")
@@ -46,7 +45,11 @@ RULEBOOK = Rulebook(
     eligibility=(),
     ranking=(
         RankingCriterion(
-            code="without_dwelling", text_nb="Er uten bolig", kind=CriterionKind.YES_NO, better=Better.YES
+            code="without_dwelling",
+            text_nb="Er uten bolig",
+            fact=RankedFact.HOUSING,
+            kind=CriterionKind.YES_NO,
+            better=Better.YES,
         ),
     ),
     decline_reasons=(),

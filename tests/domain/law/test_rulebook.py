@@ -7,23 +7,25 @@ import pytest
 
 from domain.access.kinds import InformationKind
 from domain.actors import SERVICE_OG_TILDELING, Unit
-from domain.law.municipal_choices import MunicipalChoices
+from domain.law.deadline_kinds import DeadlineGround, DeadlineKind
+from domain.law.group_rules import GroupUnits, Period, Rhythm
+from domain.law.municipal_choices import MunicipalChoices, UrgentCases, WithoutAgreement
 from domain.law.requirement import RulebookError
 from domain.law.rulebook import (
     ConsentRules,
     Deadlines,
     DecisionSubject,
     EligibilityRule,
-    GroupUnits,
-    Period,
     Provision,
-    Rhythm,
 )
 from domain.law.waiting_list_guidelines import (
     Better,
     CriterionKind,
     DeclineConsequence,
     DeclineReason,
+    FitLimits,
+    PartTimeChildren,
+    RankedFact,
     RankingCriterion,
 )
 from domain.law.working_days import WorkingDays
@@ -76,6 +78,11 @@ def test_LH2_the_interim_reply_is_due_in_one_month_by_law() -> None:
 def test_LK3_an_appeal_period_may_not_be_shorter_than_the_laws() -> None:
     with pytest.raises(RulebookError, match="appeal_weeks"):
         Deadlines(appeal_weeks=2)
+
+
+def test_LK7_a_worse_outcome_may_not_come_later_than_the_law_lets_it() -> None:
+    with pytest.raises(RulebookError, match="appeal_worse_months"):
+        Deadlines(appeal_worse_months=4)
 
 
 def test_LL1_a_lease_term_under_three_years_is_refused() -> None:
@@ -132,15 +139,33 @@ def test_LR2_a_local_rule_about_residence_may_not_bar_assistance() -> None:
         )
 
 
-@pytest.mark.parametrize("code", ["gender", "ethnicity", "disability", "age"])
+PROTECTED = ["gender", "ethnicity", "religion", "disability", "age", "sexual_orientation"]
+
+
+@pytest.mark.parametrize("code", PROTECTED)
 def test_LW2_nobody_is_ranked_by_who_they_are(code: str) -> None:
-    with pytest.raises(RulebookError, match=code):
-        RankingCriterion(code=code, text_nb="Hvem man er", kind=CriterionKind.NUMBER, better=Better.HIGHER)
+    with pytest.raises(RulebookError, match=f"{code}.*LW2"):
+        a_criterion(code=code)
+
+
+@pytest.mark.parametrize("fact", PROTECTED)
+def test_LW2_nor_under_another_name(fact: str) -> None:
+    with pytest.raises(RulebookError, match=f"{fact}.*LW2"):
+        a_criterion(code="fits_the_house", fact=RankedFact(fact))
+
+
+def a_criterion(*, code: str, fact: RankedFact = RankedFact.URGENCY) -> RankingCriterion:
+    return RankingCriterion(
+        code=code, text_nb="Hvem man er", fact=fact, kind=CriterionKind.NUMBER, better=Better.HIGHER
+    )
 
 
 def test_M14_a_yes_or_no_question_cannot_prefer_the_earlier_answer() -> None:
     with pytest.raises(RulebookError, match="better must be one of"):
-        RankingCriterion(code="must_move", text_nb="Må flytte", kind=CriterionKind.YES_NO, better=Better.EARLIER)
+        RankingCriterion(
+            code="must_move", text_nb="Må flytte", fact=RankedFact.URGENCY, kind=CriterionKind.YES_NO,
+            better=Better.EARLIER,
+        )  # fmt: skip
 
 
 def test_M14_the_same_criterion_twice_is_refused() -> None:
@@ -193,6 +218,54 @@ def test_LH2_an_answer_is_due_a_month_after_reception_on_a_working_day() -> None
     assert on_a_saturday == date(2027, 1, 11)
 
 
-def test_M13_an_answer_to_a_municipal_question_that_is_not_built_is_refused() -> None:
-    with pytest.raises(RulebookError, match="built"):
-        MunicipalChoices(departure_is_told_to_group=False)
+@pytest.mark.parametrize("without_agreement", WithoutAgreement)
+@pytest.mark.parametrize("urgent_cases", UrgentCases)
+@pytest.mark.parametrize("told", [True, False])
+def test_M13_every_answer_to_a_municipal_question_is_built(
+    without_agreement: WithoutAgreement, urgent_cases: UrgentCases, told: bool
+) -> None:
+    choices = MunicipalChoices(
+        without_agreement=without_agreement, urgent_cases=urgent_cases, departure_is_told_to_group=told
+    )
+    assert choices.departure_is_told_to_group is told
+
+
+def test_M14_limits_of_fit_that_nobody_could_meet_are_refused() -> None:
+    with pytest.raises(RulebookError, match="persons_per_room"):
+        FitLimits(persons_per_room=0)
+    with pytest.raises(RulebookError, match="spare_rooms"):
+        FitLimits(spare_rooms=-1)
+
+
+@pytest.mark.parametrize(("counts", "persons"), [("whole", 7), ("half", 6), ("not", 4)])
+def test_M14_part_time_children_count_as_the_municipality_says(counts: str, persons: int) -> None:
+    limits = FitLimits(part_time_children=PartTimeChildren(counts))
+
+    assert limits.persons(adults=2, children=2, children_part_time=3) == persons
+
+
+def test_LH3_a_deadline_stands_on_the_newer_provision_from_the_day_it_is_in_force() -> None:
+    kind, on = DeadlineKind.DELAY_NOTICE, date(2028, 1, 1)
+    book = replace(
+        RULEBOOK, provisions=(Provision(code="f25_17_3", text_nb="ny lov", in_force=on),),
+        deadline_grounds={kind: DeadlineGround(text_nb="god skikk", newer="f25_17_3")},
+    )  # fmt: skip
+    assert [book.ground_of(kind, day) for day in (date(2027, 12, 31), on)] == ["god skikk", "ny lov"]
+    assert book.ground_of(DeadlineKind.APPEAL, on) is None
+
+
+def test_LH3_a_provision_without_a_date_takes_over_from_nothing() -> None:
+    kind = DeadlineKind.DELAY_NOTICE
+    book = replace(
+        RULEBOOK, provisions=(Provision(code="f25_17_3", text_nb="ny lov"),),
+        deadline_grounds={kind: DeadlineGround(text_nb="god skikk", newer="f25_17_3")},
+    )  # fmt: skip
+    assert book.ground_of(kind, date(2099, 1, 1)) == "god skikk"
+
+
+def test_D11_a_ground_that_names_no_provision_is_refused() -> None:
+    with pytest.raises(RulebookError, match="f25_17_3"):
+        replace(
+            RULEBOOK, provisions=(),
+            deadline_grounds={DeadlineKind.DELAY_NOTICE: DeadlineGround(text_nb="god skikk", newer="f25_17_3")},
+        )  # fmt: skip

@@ -188,7 +188,7 @@ def test_each_refusal_of_the_ways_in_is_complete_and_its_code_its_own() -> None:
 
 
 WRONG_FIELDS: dict[str, tuple[dict[str, Any], str, str]] = {
-    "missing": ({"name": ...}, "/name", "Feltet mangler."),
+    "missing": ({"name": ...}, "/name", "Feltet «name» mangler."),
     "too short": ({"name": "k"}, "/name", "Må ha minst 2 tegn."),
     "too long": ({"name": CANARY * 3}, "/name", "Kan ha høyst 20 tegn."),
     "no text": ({"name": 1}, "/name", "Må være tekst."),

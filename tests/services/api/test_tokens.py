@@ -294,6 +294,8 @@ def test_R11_outside_the_demo_nobody_can_issue_a_token(tmp_path: Path) -> None:
     key = b64encode(bytes(32)).decode()
     production = Settings(
         data_dir=tmp_path,
+        municipality="Fjordvik kommune",
+        contact="post@fjordvik.invalid",
         wrapping_key=key,
         index_key=key,
         token_issuer="https://login.invalid",

@@ -1,0 +1,44 @@
+# The words of docs/journeys.md, for bash. Beside a running demonstration: . demo/journey.sh <the folder it printed>
+#
+#   post who path [body]   a command; prints the status, and of a refusal its code and text
+#   get who path [pick …]  a question; prints the status, and what is picked from the answer
+#   pick expression …      one line each from the last answer: case, items.0.kind, items.*.rule, items.#, items.kind=x.rule
+#   paper who path         the words of a paper (PDF)
+#   day YYYY-MM-DD [HH:MM] moves the office clock on, and waits until everything that fell due is done
+
+. "$1/shell.env"
+ANSWER=''
+POSITION=''
+
+_token() { local name="TOKEN_${1^^}"; printf %s "${!name}"; }
+
+_pick() { printf %s "$ANSWER" | "$HUSROM_PYTHON" -m demo.pick "$@"; }
+
+_send() {
+    local headers status
+    headers=$(mktemp)
+    ANSWER=$(curl -sS -D "$headers" -H "Authorization: Bearer $(_token "$1")" ${POSITION:+-H "Husrom-At-Least: $POSITION"} \
+        "${@:3}" "$HUSROM_API$2")
+    status=$(sed -n 's/^HTTP[^ ]* \([0-9]*\).*/\1/p' "$headers" | tail -1)
+    local position
+    position=$(sed -n 's/^husrom-position: *\([^[:space:]]*\).*/\1/Ip' "$headers")
+    POSITION=${position:-$POSITION}
+    rm -f "$headers"
+    if [ "$status" -ge 400 ]; then _pick --refusal "$status"; else echo "$status"; fi
+}
+
+post() {
+    _send "$1" "$2" -X POST -H "Idempotency-Key: $EPOCHREALTIME" \
+        -H 'Content-Type: application/json' --data-binary "${3:-null}"
+}
+
+get() {
+    _send "$1" "$2"
+    if [ "$#" -gt 2 ]; then _pick "${@:3}"; fi
+}
+
+pick() { _pick "$@"; }
+
+paper() { curl -sS -H "Authorization: Bearer $(_token "$1")" "$HUSROM_API$2" | "$HUSROM_PYTHON" -m demo.words; }
+
+day() { "$HUSROM_PYTHON" -m demo.office_time "$1" "${2:-09:00}" "$HUSROM_READY"; }

@@ -1,0 +1,1 @@
+"""Figures about many, from which nobody can read out one (LR4, LG1)."""

@@ -1,0 +1,250 @@
+"""Appeals as the municipality handles them: received, late or in time, investigated, kept or reversed (LK3–LK6, LK8)."""
+
+from datetime import date
+from http import HTTPStatus
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from domain.access.decision import Action
+from domain.cases.application import WayIn
+from domain.decisions.appeal.appeal import Appeal
+from domain.decisions.appeal.facts import AppealedVedtak, DismissalGround, LateGround
+from domain.decisions.appeal.refusals import AppealOpenError, VedtakNotIssuedError
+from domain.decisions.appeal.rules import hard_stop
+from domain.decisions.reasons_demand import AppealPeriod, ReasonsDemand, appeal_period, reasons_demand_id
+from domain.decisions.vedtak import Vedtak
+from domain.housing.waiting_list_entry import waiting_list_entry_id
+from domain.law.deadlines import weeks_after
+from domain.law.rulebook import DecisionSubject, Rulebook
+from domain.people.person import Person
+from domain.sealed import Sealed
+from services.command_desk import Outcome
+from services.commands.body import Body, Day, Id, Text
+from services.commands.days import require_happened
+from services.commands.reasons import refuse_unless_compared
+from services.commands.vedtak_grounds import appeals_on, refuse_under_inhabil_leader
+from services.context import Context
+from services.installation import Installation
+
+
+class ReceiveAppeal(Body):
+    """What came in, and when. A letter counts from the day it was posted."""
+
+    received_on: Day
+    posted_on: Annotated[Day | None, Field(description="For a letter: the day that counts instead of the other.")] = (
+        None
+    )
+    way_in: Annotated[WayIn, Field(examples=["letter"])]
+    by_representative: bool = False
+    grounds: Annotated[Text, Field(examples=["Jeg har ventet i to år og er fortsatt uten bolig."])]
+    allocation: Annotated[
+        Id | None, Field(description="The allocation it is about, when somebody else got the dwelling (B14).")
+    ] = None
+
+
+class AcceptLateAppeal(Body):
+    """Why it is tried though it is late."""
+
+    ground: Annotated[LateGround, Field(examples=["no_fault"])]
+    because: Annotated[Text, Field(examples=["Klageren lå på sykehus hele fristen."])]
+
+
+class DismissAppeal(Body):
+    """Why it is not tried, and when the party was told."""
+
+    ground: Annotated[DismissalGround, Field(examples=["too_late"])]
+    because: Annotated[Text, Field(examples=["Klagen kom fem uker etter fristen uten noen grunn."])]
+    told_on: Day
+
+
+class NoteInvestigation(Body):
+    """What was found out because of the appeal."""
+
+    note: Annotated[Text, Field(examples=["Utleieren bekrefter at avtalen er sagt opp."])]
+
+
+class UpholdVedtak(Body):
+    """The municipality's statement to the appeal body."""
+
+    statement: Annotated[Text, Field(examples=["Vi ser ikke grunn til å endre vedtaket."])]
+
+
+class CopyStatement(Body):
+    """When the party got a copy of the statement."""
+
+    sent_on: Day
+
+
+class ReverseVedtak(Body):
+    """The new vedtak that gives the party what was asked for."""
+
+    vedtak: Annotated[Id, Field(description="It must have replaced the appealed one already, and grant.")]
+
+
+class AppealDismissal(Body):
+    """Why the party thinks that the appeal should have been tried."""
+
+    received_on: Day
+    grounds: Annotated[Text, Field(examples=["Klagen ble levert i tide."])]
+
+
+class WithdrawAppeal(Body):
+    """When the party took it back."""
+
+    received_on: Day
+
+
+def receive_appeal(office: Installation, context: Context, vedtak_id: UUID, body: ReceiveAppeal) -> Outcome:
+    """Receive a party's appeal on a vedtak; one that came too late is received as well, and found late (LK3, LK4)."""
+    vedtak = office.case_log.load(Vedtak, vedtak_id)
+    office.gate.permit(context, Action.HANDLE, vedtak.case, purpose="receive_appeal")
+    appealed = _appealed(office, vedtak)
+    require_happened(context, body.received_on, since=appealed.issued_on)
+    if body.posted_on is not None:
+        require_happened(context, body.posted_on, since=appealed.issued_on)
+        require_happened(context, body.received_on, since=body.posted_on)
+    if body.allocation is not None:
+        refuse_unless_compared(office, body.allocation, waiting_list_entry_id(vedtak.id))
+    earlier = appeals_on(office, vedtak.id, vedtak.person)
+    _refuse_open(earlier)
+    appeal = Appeal.receive(
+        number=len(earlier) + 1, vedtak=appealed, body=vedtak.basis.appeal_body,
+        received_on=body.received_on, posted_on=body.posted_on, way_in=body.way_in,
+        by_representative=body.by_representative, allocation=body.allocation, by=context.by, at=context.at,
+        grounds=office.vault.seal(vedtak.person, vedtak.case, "vedtak.appeal_grounds", body.grounds),
+    )  # fmt: skip
+    answer = {**_state(appeal), "vedtak": vedtak.id, "appeal_body": appeal.body.kind, "late": appeal.late}
+    return Outcome((appeal,), answer, tagged=appeal, status=HTTPStatus.CREATED)
+
+
+def accept_late_appeal(office: Installation, context: Context, appeal_id: UUID, body: AcceptLateAppeal) -> Outcome:
+    """Try it though it is late; never more than a year after the vedtak (LK4)."""
+    appeal = handled_appeal(office, context, appeal_id, "accept_late_appeal")
+    because = sealed(office, appeal, "late_because", body.because)
+    appeal.accept_though_late(ground=body.ground, because=because, by=context.by, at=context.at)
+    return answered(appeal)
+
+
+def dismiss_appeal(office: Installation, context: Context, appeal_id: UUID, body: DismissAppeal) -> Outcome:
+    """Refuse to try it on a formal ground; the party may appeal that as well (LK4)."""
+    appeal = handled_appeal(office, context, appeal_id, "dismiss_appeal")
+    refuse_under_inhabil_leader(office, context, appeal.case)
+    require_happened(context, body.told_on, since=appeal.received_on)
+    because = sealed(office, appeal, "dismissed_because", body.because)
+    deadline = appeal_deadline(office, appeal, body.told_on)
+    appeal.dismiss(
+        ground=body.ground, because=because, told_on=body.told_on, deadline=deadline, by=context.by, at=context.at
+    )
+    return answered(appeal, appeal_deadline=deadline)
+
+
+def note_investigation(office: Installation, context: Context, appeal_id: UUID, body: NoteInvestigation) -> Outcome:
+    """Add what the appeal gave reason to find out (LK6)."""
+    appeal = handled_appeal(office, context, appeal_id, "note_investigation")
+    appeal.note_investigation(note=sealed(office, appeal, "investigation", body.note), by=context.by, at=context.at)
+    return answered(appeal)
+
+
+def uphold_vedtak(office: Installation, context: Context, appeal_id: UUID, body: UpholdVedtak) -> Outcome:
+    """Keep the vedtak, and say why to the appeal body (LK6)."""
+    appeal = handled_appeal(office, context, appeal_id, "uphold_vedtak")
+    refuse_under_inhabil_leader(office, context, appeal.case)
+    appeal.uphold(statement=sealed(office, appeal, "statement", body.statement), by=context.by, at=context.at)
+    return answered(appeal)
+
+
+def copy_statement(office: Installation, context: Context, appeal_id: UUID, body: CopyStatement) -> Outcome:
+    """Record that the party, or the representative (LH7), got a copy of the statement (LK6)."""
+    appeal = handled_appeal(office, context, appeal_id, "copy_statement")
+    require_happened(context, body.sent_on, since=appeal.received_on)
+    recipient = office.case_log.load(Person, appeal.person).letter_recipient(body.sent_on, appeal.subject)
+    to_representative = recipient.authority is not None
+    appeal.copy_statement(sent_on=body.sent_on, to_representative=to_representative, by=context.by, at=context.at)
+    return answered(appeal, to_representative=to_representative)
+
+
+def reverse_vedtak(office: Installation, context: Context, appeal_id: UUID, body: ReverseVedtak) -> Outcome:
+    """End the appeal by a new vedtak in the party's favour, which has replaced the appealed one (LK6, LD6)."""
+    appeal = handled_appeal(office, context, appeal_id, "reverse_vedtak")
+    successor = office.case_log.load(Vedtak, body.vedtak)
+    replaced_by = office.case_log.load(Vedtak, appeal.vedtak).successor
+    appeal.reverse(successor=successor.facts, replaced_by=replaced_by, by=context.by, at=context.at)
+    return answered(appeal, vedtak=successor.id)
+
+
+def appeal_dismissal(office: Installation, context: Context, appeal_id: UUID, body: AppealDismissal) -> Outcome:
+    """Take a dismissal further: the municipality's to the appeal body, that body's to the state (LK8)."""
+    appeal = handled_appeal(office, context, appeal_id, "appeal_dismissal")
+    require_happened(context, body.received_on, since=appeal.received_on)
+    _refuse_open(appeals_on(office, appeal.vedtak, appeal.person))
+    state_body = _rules(office, appeal).appeal_bodies[DecisionSubject.ASSISTANCE]
+    appeal.appeal_dismissal(
+        received_on=body.received_on, grounds=sealed(office, appeal, "grounds", body.grounds), state_body=state_body,
+        by=context.by, at=context.at,
+    )  # fmt: skip
+    return answered(appeal, appeal_body=appeal.body.kind, late=appeal.late)
+
+
+def withdraw_appeal(office: Installation, context: Context, appeal_id: UUID, body: WithdrawAppeal) -> Outcome:
+    """The party takes the appeal back."""
+    appeal = handled_appeal(office, context, appeal_id, "withdraw_appeal")
+    require_happened(context, body.received_on, since=appeal.received_on)
+    appeal.withdraw(received_on=body.received_on, by=context.by, at=context.at)
+    return answered(appeal)
+
+
+def handled_appeal(office: Installation, context: Context, id: UUID, purpose: str) -> Appeal:
+    """The appeal, for whoever handles its case."""
+    appeal = office.case_log.load(Appeal, id)
+    office.gate.permit(context, Action.HANDLE, appeal.case, purpose=purpose)
+    context.expect(appeal)
+    return appeal
+
+
+def sealed(office: Installation, appeal: Appeal, name: str, text: str) -> Sealed:
+    """A text about the appeal, closed: it is of the same kind as what the vedtak says."""
+    return office.vault.seal(appeal.person, appeal.case, f"vedtak.appeal_{name}", text)
+
+
+def answered(appeal: Appeal, **codes: object) -> Outcome:
+    return Outcome((appeal,), {**_state(appeal), **codes}, tagged=appeal)
+
+
+def appeal_deadline(office: Installation, appeal: Appeal, told_on: date) -> date:
+    """The last day to appeal a dismissal that the party was told of on that Oslo date (LK3, LH9)."""
+    weeks = _rules(office, appeal).deadlines.appeal_weeks_for(appeal.subject)
+    return weeks_after(told_on, weeks, office.working_days)
+
+
+def period_of(office: Installation, vedtak: Vedtak) -> AppealPeriod:
+    """The time to appeal `vedtak` as it stands now (LK3, LK5)."""
+    demand = office.case_log.find(ReasonsDemand, reasons_demand_id(vedtak.id, vedtak.case))
+    return appeal_period(notified_deadline=vedtak.appeal_deadline, demand=demand)
+
+
+def _appealed(office: Installation, vedtak: Vedtak) -> AppealedVedtak:
+    """Raises `VedtakNotIssuedError` for a draft and for one that is replaced."""
+    if vedtak.issued_on is None or not vedtak.facts.in_force:
+        raise VedtakNotIssuedError
+    years = office.rulebooks.version(vedtak.basis.rulebook_version).deadlines.appeal_hard_stop_years
+    return AppealedVedtak(
+        id=vedtak.id, case=vedtak.case, person=vedtak.person, subject=vedtak.subject, issued_on=vedtak.issued_on,
+        deadline=period_of(office, vedtak).last_day, hard_stop=hard_stop(vedtak.issued_on, years),
+    )  # fmt: skip
+
+
+def _refuse_open(appeals: list[Appeal]) -> None:
+    """Raise `AppealOpenError` while one of them is not over."""
+    if not all(appeal.is_over for appeal in appeals):
+        raise AppealOpenError
+
+
+def _rules(office: Installation, appeal: Appeal) -> Rulebook:
+    vedtak = office.case_log.load(Vedtak, appeal.vedtak)
+    return office.rulebooks.version(vedtak.basis.rulebook_version)
+
+
+def _state(appeal: Appeal) -> dict[str, object]:
+    return {"appeal": appeal.id, "case": appeal.case, "state": appeal.state}

@@ -1,0 +1,54 @@
+"""Letters about an application: received, not answered yet, delayed again (LH1, LH2, LH3)."""
+
+from domain.access.kinds import InformationKind
+from domain.cases.application import Application
+from domain.cases.application_events import DelayNoticeSent, InterimReplySent
+from domain.law.rulebook import DecisionSubject
+from domain.paper_refusals import NoDateToTellError, NothingSlippedError
+from services.papers.source import Composition, Source
+
+
+def receipt(source: Source) -> Composition:
+    """That it came, when, its reference, and what comes next (LH1)."""
+    application = _application(source)
+    answer_by = source.rules().deadlines.interim_reply_by(application.counts_from, source.office.working_days)
+    return _about(source, application, application_reference=application.id.hex[:8], answer_by=answer_by)
+
+
+def interim_reply(source: Source) -> Composition:
+    """Why it takes time, and when to expect an answer (LH2). `NoDateToTellError` before that is registered."""
+    application = _application(source)
+    replies = source.events(source.about, InterimReplySent)
+    if not replies:
+        raise NoDateToTellError
+    return _about(source, application, reason=_why(source, replies[-1]), expected_on=replies[-1].expected_on)
+
+
+def delay_notice(source: Source) -> Composition:
+    """That the promised day has slipped, why, and the new one (LH3). `NothingSlippedError` before that is registered."""
+    application = _application(source)
+    notices = source.events(source.about, DelayNoticeSent)
+    if not notices:
+        raise NothingSlippedError
+    latest = notices[-1]
+    return _about(
+        source, application, reason=_why(source, latest), promised_on=latest.promised_on,
+        expected_on=latest.expected_on,
+    )  # fmt: skip
+
+
+def _application(source: Source) -> Application:
+    application = source.office.case_log.load(Application, source.about)
+    source.require_of_case(application.case)
+    source.reading.sees(InformationKind.HOUSING)
+    return application
+
+
+def _why(source: Source, told: InterimReplySent | DelayNoticeSent) -> str:
+    return source.rules().letters.why_it_takes_time(told.reason)
+
+
+def _about(source: Source, application: Application, **content: object) -> Composition:
+    shared = {"received_on": application.received_on, "kinds": application.kinds}
+    matters = tuple(DecisionSubject(kind.value) for kind in application.kinds)
+    return Composition(application.version, {**shared, **content}, matters, source.rules())

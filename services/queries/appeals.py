@@ -1,0 +1,125 @@
+"""Reading appeals: those that are not over, and one with all that was said in it (LK3–LK8)."""
+
+from datetime import date
+from uuid import UUID
+
+from pydantic import Field
+from sqlalchemy import ColumnElement
+
+from domain.access.decision import Action
+from domain.access.kinds import InformationKind
+from domain.decisions.appeal.appeal import Appeal
+from domain.decisions.appeal.facts import AppealOutcome, AppealState, SentPaper
+from domain.law.rulebook import AppealBodyKind, DecisionSubject
+from projections import appeals
+from projections.appeals import Key
+from services.context import Context
+from services.installation import Installation
+from services.queries.answer import Answer
+from services.queries.case_parts import Part
+from services.queries.listing import Listing, Slice, named, shown
+from services.queries.reading import Reading, read_case
+from services.versions import etag
+
+
+class AppealRow(Answer):
+    """One appeal in the list."""
+
+    appeal: UUID
+    vedtak: UUID
+    case: UUID
+    person: UUID
+    name: str | None
+    subject: DecisionSubject
+    body: AppealBodyKind = Field(description="Who hears it (LK1, LK2, LO2).")
+    received_on: date
+    state: AppealState
+    late: bool = Field(description="Whether it came after the last day (LK3).")
+    copied: bool = Field(description="Whether the party has a copy of the municipality's statement (LK6).")
+    secretary: UUID | None = Field(description="Who prepares it for the municipality's appeal body (LI4).")
+    forwarded_on: date | None
+    decided_on: date | None
+    outcome: AppealOutcome | None
+    awaits_new_vedtak: bool = Field(description="What the body changed or quashed, and no new vedtak is there yet.")
+
+
+class AppealView(Part):
+    """One appeal."""
+
+    appeal: UUID
+    vedtak: UUID
+    case: UUID
+    person: UUID
+    subject: DecisionSubject
+    body: AppealBodyKind
+    body_name: str
+    allocation: UUID | None
+    received_on: date
+    late: bool
+    state: AppealState
+    grounds: list[str | None]
+    accepted_because: str | None
+    dismissed_because: str | None
+    dismissal_deadline: date | None = Field(description="The last day to appeal a dismissal (LK8).")
+    investigation: list[str | None]
+    statement: str | None
+    copied: bool
+    successor: UUID | None = Field(
+        description="The new vedtak: a reversal by the municipality (LK6), or what the decision called for (LK7)."
+    )
+    needs_pool: bool = Field(description="Whether the anonymised pool must go with it (B14).")
+    secretary: UUID | None
+    members: tuple[UUID, ...]
+    forwarded_on: date | None
+    sent: tuple[SentPaper, ...] = Field(description="What was sent, each at the version it had.")
+    pool_checksum: str | None
+    with_assessments: bool | None = Field(description="Whether internal assessments were sent as well (LP2).")
+    assessments_because: str | None
+    outcome: AppealOutcome | None
+    decided_on: date | None
+    summary: str | None
+    withheld: list[str]
+
+
+def all_appeals(
+    office: Installation, context: Context, *, over: bool, case: UUID | None, after: Key | None, limit: int
+) -> Slice[AppealRow]:
+    """The appeals that the actor may see, the oldest first; with those that are over when asked for."""
+    wanted: list[ColumnElement[bool]] = [] if over else [appeals.OPEN]
+    if case is not None:
+        wanted.append(appeals.of_case(case))
+    with office.views.connect() as connection:
+        listing = Listing(
+            view="appeals", needs=InformationKind.VEDTAK, fields=named,
+            read=lambda after, limit: appeals.page(connection, *wanted, after=after, limit=limit),
+            key=lambda row: Key(row.received_on, row.recorded_at),
+            show=lambda row, opened: AppealRow(**shown(row, opened)),
+        )  # fmt: skip
+        return listing.page(office, context, after, limit)
+
+
+def appeal(office: Installation, context: Context, id: UUID) -> AppealView:
+    """One appeal, for who may see what vedtak in the case say; a task or submission in it opens none."""
+    found = office.case_log.load(Appeal, id)
+    permit = office.gate.permit(context, Action.READ, found.case, purpose="appeal")
+    if not permit.decision.opens_in_case(InformationKind.VEDTAK):
+        office.gate.refuse(context, permit, purpose="appeal")
+    return read_case(office, context, found.case, lambda reading: _build(found, reading), purpose="appeal")
+
+
+def _build(appeal: Appeal, reading: Reading) -> AppealView:
+    text, sent = reading.text, appeal.sent
+    reading.sees(InformationKind.VEDTAK)
+    return AppealView(
+        etag=etag(appeal.id, appeal.version), appeal=appeal.id, vedtak=appeal.vedtak, case=appeal.case,
+        person=appeal.person, subject=appeal.subject, body=appeal.body.kind, body_name=appeal.body.name_nb,
+        allocation=appeal.allocation, received_on=appeal.received_on, late=appeal.late, state=appeal.state,
+        grounds=[text(each) for each in appeal.grounds], accepted_because=text(appeal.accepted_because),
+        dismissed_because=text(appeal.dismissed_because), dismissal_deadline=appeal.dismissal_deadline,
+        investigation=[text(each) for each in appeal.investigation], statement=text(appeal.statement),
+        copied=appeal.copied, successor=appeal.successor, needs_pool=appeal.needs_pool, secretary=appeal.secretary,
+        members=appeal.members, forwarded_on=appeal.forwarded_on, sent=sent.papers if sent else (),
+        pool_checksum=sent.pool_checksum if sent else None, with_assessments=sent.with_assessments if sent else None,
+        assessments_because=text(appeal.assessments_because), outcome=appeal.outcome, decided_on=appeal.decided_on,
+        summary=text(appeal.summary), withheld=reading.withheld,
+    )  # fmt: skip

@@ -1,0 +1,24 @@
+"""What a reader sees of one candidate where the candidates for a vacancy are held against each other (M14, B05)."""
+
+from uuid import UUID
+
+from domain.access.decision import Rule
+from domain.access.kinds import COMPARISON_KINDS, InformationKind
+from domain.actors import EmployeeId
+from services.permits import Permit
+
+Kinds = frozenset[InformationKind]
+
+
+def seen_in_comparison(reader: EmployeeId, allocation: UUID, permit: Permit) -> Kinds:
+    """The kinds of the candidate's case that open in the comparison for `allocation`; none leaves a bare place.
+
+    To whom the case itself opens with its assessment, as it opens there; to whom has a seat at this comparison, what
+    the consent lets the unit hear.
+    """
+    decision = permit.decision
+    in_case = frozenset(kind for kind in COMPARISON_KINDS if decision.opens_in_case(kind))
+    seen = in_case if InformationKind.ASSESSMENT in in_case else frozenset[InformationKind]()
+    if any(each.allocation == allocation and each.is_open_to(reader) for each in permit.facts.comparisons):
+        seen |= {kind for kind in COMPARISON_KINDS if decision.opens_by(Rule.COMPARED, kind)}
+    return seen

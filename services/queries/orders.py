@@ -1,0 +1,200 @@
+"""Orders that are computed to be looked at, and leave no event: for a vacancy, a dwelling like that, or a what if (M14).
+
+What is shown is a list that somebody looked at, and stands in the log as one.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
+
+from pydantic import Field
+
+from domain.access.facts import NOBODY
+from domain.access.kinds import InformationKind
+from domain.authority import require_saksbehandler
+from domain.housing.dwelling import Dwelling, DwellingFacts
+from domain.housing.fit import Misfit
+from domain.housing.ranking import (
+    BY_EFFECTIVE_DATE,
+    ComputedOrder,
+    CriterionFact,
+    Ranked,
+    Standing,
+    compute_order,
+)
+from domain.housing.ranking import (
+    Answer as Reply,
+)
+from domain.housing.waiting_list_entry import WaitingListEntry
+from domain.law.requirement import RulebookError
+from domain.law.rulebook import Rulebook
+from domain.law.waiting_list_guidelines import CriterionKind
+from domain.people.person import Person
+from services.commands.waiting_list import UnknownCriterionError
+from services.context import Context
+from services.facts.candidates import on_the_list
+from services.gate import ListEntry
+from services.installation import Installation
+from services.queries.answer import Answer
+from services.refusals import InvalidInputError
+
+YES_NO = {"true": True, "false": False}
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """What the order would be if: `entry` had `answer` to `criterion`, or the guidelines of the day `on` applied."""
+
+    entry: UUID | None = None
+    criterion: str | None = None
+    answer: str | None = None
+    on: date | None = None
+
+
+class WhatIfError(InvalidInputError):
+    code = "what_if_incomplete"
+    rule = "M14"
+    missing = "Det er ikke oppgitt hvilket svar som skal prøves, for hvem og på hvilket kriterium."
+    next_step = "Send entry, criterion og answer sammen. Svaret er true eller false, et heltall eller en dato."
+
+
+class NoGuidelinesThenError(InvalidInputError):
+    code = "no_guidelines_then"
+    rule = "M14"
+    missing = "Det finnes ingen retningslinjer for denne datoen."
+    next_step = "Velg en dato retningslinjene gjelder for."
+
+
+class ProposedPlace(Answer):
+    """One place. For a candidate whose case does not open for the reader, only that it is there."""
+
+    place: int = Field(examples=[1])
+    was: int | None = Field(description="The place without the what if; null for who was not in the order.")
+    entry: UUID | None = None
+    case: UUID | None = None
+    person: UUID | None = None
+    name: str | None = None
+    registered_on: date | None = None
+    effective_from: date | None = None
+    facts: tuple[CriterionFact, ...] = ()
+    separated_by: str | None = Field(default=None, description="What puts the one before ahead; null for the first.")
+
+
+class NotInOrder(Answer):
+    """Somebody on the list who is not in the order, and every reason why."""
+
+    entry: UUID
+    reasons: tuple[Misfit, ...]
+
+
+class Proposal(Answer):
+    """What the order would be. Nothing is stored, and nobody is offered anything on it (LV5)."""
+
+    rulebook_version: str
+    places: list[ProposedPlace]
+    not_in_order: list[NotInOrder]
+
+
+def proposal_for(office: Installation, context: Context, dwelling_id: UUID, what_if: WhatIf) -> Proposal:
+    """What the order for a dwelling would be. Saksbehandler only. Raises as `proposal`, `NotFoundError`."""
+    require_saksbehandler(context.by)
+    return proposal(office, context, office.case_log.load(Dwelling, dwelling_id).facts, what_if)
+
+
+def proposal(office: Installation, context: Context, dwelling: DwellingFacts, what_if: WhatIf) -> Proposal:
+    """What the order for a dwelling like that would be. Saksbehandler only.
+
+    Raises `WhatIfError`, `NoGuidelinesThenError`, `UnknownCriterionError`, `NotAllowedError` for who is inhabil (B05).
+    """
+    require_saksbehandler(context.by)
+    entries = compared_on_the_list(office, context, purpose="proposal")
+    rules = _rules(office, context, what_if)
+    order = order_now(rules, entries, dwelling, what_if)
+    before = order_now(office.rules(context), entries, dwelling)
+    was = {entry: place for place, entry in enumerate(before.entries, start=1)}
+    names = _names(office, context, [place.standing for place in order.ranked])
+    return Proposal(
+        rulebook_version=rules.version,
+        places=[_place(number, place, was, names) for number, place in enumerate(order.ranked, start=1)],
+        not_in_order=[NotInOrder.model_validate(each) for each in order.unfit],
+    )
+
+
+def compared_on_the_list(office: Installation, context: Context, *, purpose: str) -> list[WaitingListEntry]:
+    """Everybody on the list. Raises `NotAllowedError` for who is inhabil for one of those who wait (B05)."""
+    entries = on_the_list(office)
+    cases = [entry.case for entry in entries if entry.is_waiting]
+    office.gate.permit_comparison(context, NOBODY, cases, purpose=purpose)
+    return entries
+
+
+def order_now(
+    rules: Rulebook, entries: Sequence[WaitingListEntry], dwelling: DwellingFacts, what_if: WhatIf | None = None
+) -> ComputedOrder:
+    """The order for a dwelling like that by these rules, with the answer of `what_if` in place of the one that is."""
+    candidates = tuple(entry.candidate for entry in entries)
+    if what_if is not None and (what_if.entry or what_if.criterion or what_if.answer):
+        standings = {c.standing.entry: c.standing for c in candidates}
+        changed = _changed(rules, standings, what_if)
+        candidates = tuple(replace(c, standing=changed) if c.standing.entry == changed.entry else c for c in candidates)
+    return compute_order(criteria=rules.ranking, candidates=candidates, dwelling=dwelling, limits=rules.fit)
+
+
+def entry_at(office: Installation, entry: UUID, moment: datetime) -> WaitingListEntry:
+    """The place on the list as it stood at `moment` (UTC)."""
+    events = office.case_log.stream(entry)
+    version = max(event.originator_version for event in events if event.timestamp <= moment)
+    return office.case_log.load(WaitingListEntry, entry, version=version)
+
+
+def _rules(office: Installation, context: Context, what_if: WhatIf) -> Rulebook:
+    try:
+        return office.rulebooks.on(what_if.on) if what_if.on else office.rules(context)
+    except RulebookError:
+        raise NoGuidelinesThenError from None
+
+
+def _changed(rules: Rulebook, standings: Mapping[UUID, Standing], what_if: WhatIf) -> Standing:
+    standing = standings.get(what_if.entry) if what_if.entry else None
+    if standing is None or what_if.criterion is None or what_if.answer is None:
+        raise WhatIfError
+    asked = {criterion.code: criterion.kind for criterion in (BY_EFFECTIVE_DATE, *rules.ranking)}
+    if what_if.criterion not in asked:
+        raise UnknownCriterionError
+    answer = _read(asked[what_if.criterion], what_if.answer)
+    return standing.answering(what_if.criterion, answer)
+
+
+def _read(kind: CriterionKind, text: str) -> Reply:
+    try:
+        if kind is CriterionKind.YES_NO:
+            return YES_NO[text]
+        return date.fromisoformat(text) if kind is CriterionKind.DATE else _number(text)
+    except (ValueError, KeyError):
+        raise WhatIfError from None
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 7):
+        raise ValueError
+    return int(text)
+
+
+def _names(office: Installation, context: Context, standings: list[Standing]) -> dict[UUID, str | None]:
+    """Names by entry, for the candidates whose cases open; they stand in the log as a list."""
+    permits = office.gate.permits(context, [standing.case for standing in standings])
+    shown = [s for s in standings if permits[s.case].decision.opens_in_case(InformationKind.ASSESSMENT)]
+    rows = [ListEntry(s.case, s.person, {"name": office.case_log.load(Person, s.person).details.name}) for s in shown]
+    opened = zip(shown, office.gate.open_list(context, "proposal", rows), strict=True)
+    return {standing.entry: each.texts["name"] for standing, each in opened if each is not None}
+
+
+def _place(number: int, place: Ranked, was: Mapping[UUID, int], names: Mapping[UUID, str | None]) -> ProposedPlace:
+    standing = place.standing
+    if standing.entry not in names:
+        return ProposedPlace(place=number, was=was.get(standing.entry))
+    return ProposedPlace(
+        place=number, was=was.get(standing.entry), name=names[standing.entry], separated_by=place.separated_by,
+        **vars(standing),
+    )  # fmt: skip

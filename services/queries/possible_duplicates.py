@@ -1,0 +1,56 @@
+"""What else the person of a case has asked for and waits for, so that nobody handles one request twice (LH4)."""
+
+from datetime import date
+from uuid import UUID
+
+from pydantic import Field
+
+from domain.access.decision import Action
+from domain.access.kinds import InformationKind
+from domain.cases.application import Application, ApplicationKind
+from domain.cases.case import Case
+from services.context import Context
+from services.facts.case_applications import applications_in
+from services.facts.similar_requests import Because, Similar, similar_requests
+from services.gate import ListEntry
+from services.installation import Installation
+from services.queries.answer import Answer
+
+
+class PossibleDuplicate(Answer):
+    """One other request of the same person; of a colleague's case no more than what it waits for and since when."""
+
+    application: UUID = Field(description="The application in this case that it resembles.")
+    similar_case: UUID
+    similar_application: UUID | None = Field(
+        description="Null for an open case in which nothing like it is unanswered."
+    )
+    kinds: tuple[ApplicationKind, ...] = Field(description="What the other application still waits for.")
+    received_on: date | None
+    because: Because
+
+
+def possible_duplicates(office: Installation, context: Context, case_id: UUID) -> list[PossibleDuplicate]:
+    """The other requests that the actor may know of. Raises `NotFoundError`, `NotAllowedError`, `LogUnavailableError`."""
+    permit = office.gate.permit(context, Action.READ, case_id, purpose="possible_duplicates")
+    if not permit.decision.opens_in_case(InformationKind.HOUSING):
+        office.gate.refuse(context, permit, purpose="possible_duplicates")
+    plain = frozenset({InformationKind.HOUSING})
+    office.gate.open(context, case_id, {}, purpose="possible_duplicates", plain=plain)
+    person = office.case_log.load(Case, case_id).person
+    found = [
+        (application, similar)
+        for application in applications_in(office, case_id)
+        if not application.closed
+        for similar in similar_requests(office, context, application)
+    ]
+    others = sorted({similar.case for _, similar in found} - {case_id})
+    office.gate.open_list(context, "possible_duplicates", [ListEntry(other, person, {}) for other in others])
+    return [_row(application, similar) for application, similar in found]
+
+
+def _row(application: Application, similar: Similar) -> PossibleDuplicate:
+    return PossibleDuplicate(
+        application=application.id, similar_case=similar.case, similar_application=similar.application,
+        kinds=similar.kinds, received_on=similar.received_on, because=similar.because,
+    )  # fmt: skip

@@ -1,0 +1,49 @@
+"""One demand for reasons. For an allocation, what they build on is read there (LW1)."""
+
+from datetime import date
+from uuid import UUID
+
+from pydantic import Field
+
+from domain.access.decision import Action
+from domain.access.kinds import InformationKind
+from domain.decisions.reasons_demand import PeriodState, ReasonsDemand
+from services.context import Context
+from services.installation import Installation
+from services.queries.case_parts import Part
+from services.queries.reading import Reading, read_case
+from services.versions import etag
+
+
+class ReasonsDemandView(Part):
+    """One demand for reasons, and the time to appeal as it stands because of it."""
+
+    reasons_demand: UUID
+    case: UUID
+    person: UUID
+    vedtak: UUID | None
+    allocation: UUID | None
+    entry: UUID | None = Field(description="The candidate's place on the waiting list, to read its reasons by (LW1).")
+    demanded_on: date
+    reasons: str | None
+    arrived_on: date | None
+    period: PeriodState
+    appeal_deadline: date | None
+
+
+def reasons_demand(office: Installation, context: Context, id: UUID) -> ReasonsDemandView:
+    """The demand, for who may see what vedtak in the case say."""
+    demand = office.case_log.load(ReasonsDemand, id)
+    permit = office.gate.permit(context, Action.READ, demand.case, purpose="reasons_demand")
+    if not permit.decision.opens_in_case(InformationKind.VEDTAK):
+        office.gate.refuse(context, permit, purpose="reasons_demand")
+    return read_case(office, context, demand.case, lambda reading: _build(demand, reading), purpose="reasons_demand")
+
+
+def _build(demand: ReasonsDemand, reading: Reading) -> ReasonsDemandView:
+    return ReasonsDemandView(
+        etag=etag(demand.id, demand.version), reasons_demand=demand.id, case=demand.case, person=demand.person,
+        vedtak=demand.vedtak, allocation=demand.allocation, entry=demand.entry, demanded_on=demand.demanded_on,
+        reasons=reading.text(demand.reasons), arrived_on=demand.arrived_on, period=demand.period.state,
+        appeal_deadline=demand.period.last_day,
+    )  # fmt: skip

@@ -1,0 +1,137 @@
+"""Why one stands before another, with the facts as events, and what would swap them (B06)."""
+
+from uuid import UUID
+
+from pydantic import Field
+
+from domain.access.decision import Action
+from domain.access.kinds import InformationKind
+from domain.authority import require_saksbehandler
+from domain.event_id import EventId
+from domain.housing.allocation import Allocation
+from domain.housing.allocation_rules import NothingComputedError
+from domain.housing.dwelling import DwellingFacts
+from domain.housing.ranking import Answer as Reply
+from domain.housing.ranking import ComputedOrder, Separation, Standing, why
+from domain.housing.swaps import Swap, swaps
+from domain.housing.waiting_list_entry import WaitingListEntry
+from domain.law.rulebook import Rulebook
+from domain.refusals import NotFoundError, Refusal
+from services.context import Context
+from services.gate import ListEntry
+from services.installation import Installation
+from services.queries.answer import Answer
+from services.queries.compared import seen_in_comparison
+from services.queries.orders import compared_on_the_list, entry_at, order_now
+
+
+class NotInOrderError(Refusal):
+    code = "not_in_order"
+    rule = "B06"
+    missing = "Den ene av de to er ikke med i rekkefølgen for boligen."
+    next_step = "Se hvorfor i oversikten over dem som ikke er med."
+
+
+class Side(Answer):
+    """One of the two, and their answer to what separates them."""
+
+    entry: UUID
+    answer: Reply | None = Field(description="Null when unknown.")
+    source: UUID | None = Field(description="The record that the answer was taken from.")
+    event: EventId | None = Field(
+        description="The event that gave the answer, as it stood when the order was computed."
+    )
+
+
+class Change(Answer):
+    """One change of one fact that would swap them."""
+
+    entry: UUID
+    criterion: str
+    now: Reply | None = Field(description="The answer as it is; null when unknown.")
+    to: Reply | None = Field(description="The answer it takes; null where any answer would do.")
+
+
+class Why(Answer):
+    """Why `ahead` stands before `behind`: the first thing on which they differ, and what would turn it."""
+
+    ahead: Side
+    behind: Side
+    by: str = Field(examples=["without_dwelling"])
+    text: str | None = Field(description="The criterion as the guidelines word it; null for a tie-break.")
+    equal_on: tuple[str, ...] = Field(description="The weightier criteria, on which they are alike.")
+    swaps: list[Change] = Field(description="Every smallest single change that swaps them.")
+    no_single_change_swaps: bool = Field(description="True when nothing less than two changes would.")
+    rulebook_version: str
+
+
+def why_in_allocation(office: Installation, context: Context, allocation_id: UUID, first: UUID, second: UUID) -> Why:
+    """Why one of two stands before the other in the newest computed order of an allocation.
+
+    Raises `NothingComputedError`, `NotInOrderError`, `NotFoundError` for who may not see both, `NotAllowedError`.
+    """
+    found = office.case_log.load(Allocation, allocation_id)
+    if not found.computations:
+        raise NothingComputedError if context.actor.is_saksbehandler else NotFoundError
+    computation = found.computations[-1]
+    cases = [place.standing.case for place in computation.order.ranked]
+    office.gate.permit_comparison(context, allocation_id, cases, purpose="why_before")
+    pair = _pair(context, computation.order, first, second)
+    _show_both(office, context, allocation_id, pair)
+    entries = {standing.entry: entry_at(office, standing.entry, computation.computed_at) for standing in pair}
+    return _why(office.rulebooks.version(computation.rulebook_version), pair, entries)
+
+
+def why_on_the_list(office: Installation, context: Context, dwelling: DwellingFacts, first: UUID, second: UUID) -> Why:
+    """The same for a dwelling like that, by the guidelines of today, without any allocation. Saksbehandler only."""
+    require_saksbehandler(context.by)
+    entries = compared_on_the_list(office, context, purpose="why_on_the_list")
+    rules = office.rules(context)
+    pair = _pair(context, order_now(rules, entries, dwelling), first, second)
+    _show_both(office, context, None, pair)
+    return _why(rules, pair, {entry.id: entry for entry in entries})
+
+
+def _pair(context: Context, order: ComputedOrder, first: UUID, second: UUID) -> tuple[Standing, Standing]:
+    ranked = {place.standing.entry: place.standing for place in order.ranked}
+    if {first, second} <= set(ranked):
+        return ranked[first], ranked[second]
+    is_known = {first, second} <= {*ranked, *(unfit.entry for unfit in order.unfit)}
+    raise NotInOrderError if is_known and context.actor.is_saksbehandler else NotFoundError
+
+
+def _show_both(
+    office: Installation, context: Context, allocation: UUID | None, pair: tuple[Standing, Standing]
+) -> None:
+    """Log that both are looked at, or refuse: what separates two tells of both."""
+    permits = [office.gate.permit(context, Action.READ, standing.case, purpose="why_before") for standing in pair]
+    for permit in permits:
+        seen = permit.decision.opens_in_case(InformationKind.ASSESSMENT)
+        if allocation is not None:
+            seen = InformationKind.ASSESSMENT in seen_in_comparison(context.actor.id, allocation, permit)
+        if not seen:
+            office.gate.refuse(context, permit, purpose="why_before")
+    office.gate.open_list(context, "why_before", [ListEntry(s.case, s.person, {}) for s in pair])
+
+
+def _why(rules: Rulebook, pair: tuple[Standing, Standing], entries: dict[UUID, WaitingListEntry]) -> Why:
+    separation = why(criteria=rules.ranking, a=pair[0], b=pair[1])
+    changes = swaps(criteria=rules.ranking, a=pair[0], b=pair[1])
+    return Why(
+        ahead=_side(separation, entries[separation.ahead]), behind=_side(separation, entries[separation.behind]),
+        by=separation.by, text=next((c.text_nb for c in rules.ranking if c.code == separation.by), None),
+        equal_on=separation.equal_on, swaps=[_change(each) for each in changes], no_single_change_swaps=not changes,
+        rulebook_version=rules.version,
+    )  # fmt: skip
+
+
+def _side(separation: Separation, entry: WaitingListEntry) -> Side:
+    ahead = entry.id == separation.ahead
+    return Side(
+        entry=entry.id, answer=separation.ahead_answer if ahead else separation.behind_answer,
+        source=separation.ahead_source if ahead else separation.behind_source, event=entry.stated_by(separation.by),
+    )  # fmt: skip
+
+
+def _change(swap: Swap) -> Change:
+    return Change.model_validate(swap)

@@ -1,0 +1,110 @@
+"""The codes of a refusal in words: what people read is plain bokmål (C06).
+
+The domain names units, kinds and access rules by their codes; here stands what each is called.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from domain.access.decision import Rule
+from domain.access.kinds import InformationKind
+from domain.cases.application_content import ApplicationKind
+from domain.cases.pre_assessment import Topic
+from domain.decisions.appeal.facts import Part
+from domain.law.rulebook import Rulebook
+from domain.refusals import Refusal
+
+Words = Mapping[str, str]
+"""What each code is called."""
+
+RULES: Final[Mapping[Rule, str]] = {
+    Rule.RESPONSIBLE: "Du har ansvaret for saken.",
+    Rule.STATED_REASON: "Du har oppgitt en grunn for å se en kollegas sak.",
+    Rule.CALLED_AND_CONSENTED: "Du er innkalt til møtet der saken drøftes, innenfor samtykket.",
+    Rule.GUEST: "Du er invitert til denne saken på sakslisten.",
+    Rule.SUBSTITUTE: "Du møter i denne saken i stedet for en som er inhabil.",
+    Rule.COMPARED: "Du er innkalt til møtet der søkerne til en ledig bolig sammenlignes.",
+    Rule.KEEPS_VACANCIES: "Service og tildeling har ansvaret for ledige boliger.",
+    Rule.SUBMITTER: "Du har meldt inn saken.",
+    Rule.ASSIGNEE: "Du har en oppgave i saken.",
+    Rule.OPEN_REVIEW: "Du har en åpen gjennomgang av saken.",
+    Rule.REVIEWER: "Du kontrollerer hvem som har sett saken.",
+    Rule.DELIVERY: "Systemet skal levere en melding.",
+    Rule.NO_RELATION: "Du har ingen oppgave i saken.",
+    Rule.CARE_HOUSING: "Saker om omsorgsbolig er bare for Service og tildeling.",
+    Rule.INHABIL: "Du er inhabil i saken.",
+    Rule.INHABIL_FOR_CANDIDATE: "Du er inhabil overfor en av søkerne som sammenlignes.",
+    Rule.CONSENT_MISSING: "Samtykket fra søkeren dekker ikke enheten din.",
+    Rule.NOT_RESPONSIBLE: "En annen saksbehandler har ansvaret for saken, og det er ikke oppgitt noen grunn.",
+    Rule.MEMBERSHIP_ENDED: "Du er ikke medlem av gruppa på denne datoen.",
+    Rule.GUEST_ACCESS_ENDED: "Referatet er godkjent, og da er tilgangen som gjest over.",
+    Rule.ACTION_NOT_COVERED: "Du kan se noe i saken, men ikke gjøre dette.",
+    Rule.NO_LONGER_EMPLOYED: "Du er ikke registrert som ansatt lenger.",
+}
+"""Why access was given or refused, said to the one who asked."""
+
+KINDS: Final[Mapping[InformationKind, str]] = {
+    InformationKind.IDENTITY: "hvem søkeren er",
+    InformationKind.CONTACT: "kontaktopplysninger",
+    InformationKind.HOUSEHOLD: "husstanden",
+    InformationKind.HOUSING: "boforhold",
+    InformationKind.ECONOMY: "økonomi",
+    InformationKind.HEALTH: "helse",
+    InformationKind.FOLLOW_UP: "oppfølging",
+    InformationKind.ASSESSMENT: "vurderinger",
+    InformationKind.MINUTES: "referatet",
+    InformationKind.VEDTAK: "vedtaket",
+    InformationKind.ADDRESS: "adressen",
+    InformationKind.NOTE: "merknader",
+    InformationKind.EMPLOYEE: "den ansatte",
+}
+APPLIED_FOR: Final[Mapping[ApplicationKind, str]] = {
+    ApplicationKind.DWELLING: "kommunal bolig",
+    ApplicationKind.ASSISTANCE: "boligsosial bistand",
+    ApplicationKind.EXTENSION: "forlengelse av leiekontrakten",
+    ApplicationKind.CARE_HOUSING: "omsorgsbolig",
+}
+TOPICS: Final[Mapping[Topic, str]] = {
+    Topic.HOUSING: KINDS[InformationKind.HOUSING],
+    Topic.ECONOMY: KINDS[InformationKind.ECONOMY],
+    Topic.FOLLOW_UP: KINDS[InformationKind.FOLLOW_UP],
+}
+PARTS: Final[Mapping[Part, str]] = {
+    Part.PREPARED: "forberedte saken",
+    Part.SUBMITTED: "meldte inn saken",
+    Part.IN_THE_ROOM: "var i rommet da saken ble drøftet",
+    Part.WROTE_MINUTES: "skrev eller godkjente referatet",
+    Part.CONCLUDED: "var med på konklusjonen",
+    Part.DECIDED: "skrev eller fattet vedtaket",
+    Part.REVIEWED: "vurderte klagen for kommunen",
+    Part.INHABIL: "er inhabil i saken",
+    Part.DIRECT_SUBORDINATE: "er direkte underordnet en som var med på saken",
+}
+WORDS: Final[Words] = {
+    code.value: word for table in (KINDS, APPLIED_FOR, TOPICS, PARTS) for code, word in table.items()
+}  # fmt: skip
+
+
+def named_in(rulebooks: Iterable[Rulebook]) -> Words:
+    """What the municipality itself calls its units and its ranking criteria; the last of `rulebooks` wins."""
+    names: dict[str, str] = {}
+    for rules in rulebooks:
+        names.update({str(unit): name for unit, name in rules.units.names.items()})
+        names.update({criterion.code: criterion.text_nb for criterion in rules.ranking})
+    return names
+
+
+def in_words(refusal: Refusal, names: Words) -> str:
+    """What is missing, with more of it and without a code. `names`: the municipality's own, as in `named_in`."""
+    rules = [sentence for rule, sentence in RULES.items() if rule.value in refusal.codes]
+    words = {**names, **WORDS}
+    called = [word for code in refusal.codes if (word := words.get(code) or words.get(code.partition(".")[0]))]
+    return " ".join(part for part in (refusal.missing, refusal.detail, *rules, _about(refusal, called)) if part)
+
+
+def _about(refusal: Refusal, called: list[str]) -> str:
+    """What it is about: the end of a sentence that waits for it, or a sentence of its own."""
+    if not called:
+        return ""
+    last = " og ".join([", ".join(called[:-1]), called[-1]] if called[1:] else called)
+    return f"{last}." if refusal.missing.endswith(":") else f"Det gjelder {last}."

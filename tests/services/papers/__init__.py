@@ -1,0 +1,1 @@
+"""Papers: how they are put together and typeset."""

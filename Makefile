@@ -5,10 +5,10 @@ BIN := .venv/bin
 CODE := $(wildcard domain projections services workers demo bench) tests requirements
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test check format bench lock clean
+.PHONY: help venv demo test check prove-mandate proof-bad-input proof-machines format bench lock clean
 
 help: ## Show this list
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
 venv: ## Set up .venv from the hashed lock, if it is not there or out of date
 	@$(PYTHON) requirements/install.py
@@ -24,6 +24,15 @@ check: venv ## Lint, format, types and import contracts
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy --strict $(CODE)
 	@$(BIN)/lint-imports
+
+prove-mandate: venv ## Take out the check of each mandate rule, one by one, and see its tests fail; ARGS="M11" for some
+	@$(BIN)/python -m tests.planted.prove $(ARGS)
+
+proof-bad-input: venv ## Send 100,000 generated requests: no 5xx, nothing stored by a refusal (R12)
+	@$(BIN)/python -m tests.api.proof_bad_input $(ARGS)
+
+proof-machines: venv ## Drive case, meeting and allocation through long random histories, on both databases
+	@$(BIN)/python -m tests.machines $(ARGS)
 
 format: venv ## Let ruff put the code in order
 	@$(BIN)/ruff check --fix .

@@ -6,7 +6,6 @@ from typing import Any, Final
 from pydantic import BaseModel, Field
 
 MESSAGES: Final[Mapping[str, str]] = {
-    "missing": "Feltet «{name}» mangler.",
     "extra_forbidden": "Her står et felt som ikke finnes.",
     "json_invalid": "Innholdet er ikke gyldig JSON.",
     "string_too_short": "Må ha minst {min_length} tegn.",
@@ -69,9 +68,14 @@ def _message(error: Mapping[str, Any]) -> str:
     if isinstance(own, InputError):
         return str(own)
     if kind == "missing":
-        context = {"name": error["loc"][-1]}
+        return _missing(*error["loc"])
     template = MESSAGES.get(kind) or FAMILIES.get(kind.partition("_")[0], ANY_OTHER)
     return template.format(**context) if "{" in template else template
+
+
+def _missing(_where: str, *names: str | int) -> str:
+    """The schema's own name of what has to be there."""
+    return f"Feltet «{names[-1]}» mangler." if names else "Forespørselen mangler innhold."
 
 
 def _pointer(error: Mapping[str, Any]) -> str:

@@ -76,7 +76,8 @@ def test_R12_another_media_type_is_refused(office: Office) -> None:
 
 def test_R12_an_empty_body_is_refused(office: Office) -> None:
     with nothing_stored(office):
-        assert_problem(send_raw(office, b""), 422, "invalid_input")
+        problem = assert_problem(send_raw(office, b""), 422, "invalid_input")
+    assert problem["detail"].endswith("Forespørselen mangler innhold.")
 
 
 @pytest.mark.parametrize("name", ["applicant", "kinds", "received_on", "reason"])
@@ -313,3 +314,10 @@ def test_R12_D10_a_freshness_that_no_command_answered_with_is_refused_at_once(to
         response = office.saksbehandler.get(f"/cases/{case}", **{"Husrom-At-Least": token})
 
     assert_problem(response, 422, "invalid_input")
+
+
+def test_R12_a_refusal_names_each_field_that_is_missing(office: Office) -> None:
+    response = office.saksbehandler.post(f"/waiting-list/{uuid4()}/effective-date", {})
+    problem = assert_problem(response, 422, "invalid_input")
+    assert problem["detail"].endswith("ikke gyldig. Feltet «effective_from» mangler. Feltet «because» mangler.")
+    assert fields(problem) == {"/effective_from", "/because"}

@@ -9,6 +9,7 @@ from domain.access.kinds import InformationKind
 from domain.actors import SERVICE_OG_TILDELING, Role
 from domain.cases.case import Case
 from domain.law.rulebook import DecisionSubject
+from tests.api import givens
 from tests.api.appeal_givens import TODAY, received, refused_dwelling
 from tests.api.decision_givens import applied
 from tests.api.office import Caller, Office, synthetic_identity_number
@@ -196,6 +197,7 @@ def test_M04_a_submitted_case_with_nobody_responsible_shows_to_every_saksbehandl
     assert (row["name"], row["person"]) == (None, None)
     (named,) = office.saksbehandler.get("/cases?whose=unassigned&reason=guidance").json()["items"]
     assert named["name"] == "Prøve Innmeldt"
+    givens.register(office, office.saksbehandler)
     office.saksbehandler.do(f"/cases/{case}/responsibility", {"responsible": office.saksbehandler.id})
     assert office.saksbehandler.get("/cases?whose=unassigned").json()["items"] == []
 

@@ -76,7 +76,8 @@ def test_M11_somebody_in_the_room_records_a_dissent(office: Office) -> None:
     path = f"/conclusions/{answer['conclusion']}/dissent"
     talk.group.nav.do(path, {"text": "Uenig i tildelingen."})
     body = {"text": "Uenig.", "dissenter": talk.group.psykisk_helse.id}
-    givens.assert_refused(office, office.saksbehandler, path, body, status=409, code="dissenter_not_present")
+    refused = givens.assert_refused(office, office.saksbehandler, path, body, status=409, code="dissenter_not_present")
+    assert refused.json()["detail"] == "Den som skal ha vært uenig, var ikke i rommet da saken ble drøftet."
     assert givens.stored(office, Conclusion, answer["conclusion"]).dissenters == (talk.group.nav.actor.id,)
 
 

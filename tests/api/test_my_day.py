@@ -12,7 +12,7 @@ from domain.law.rulebook import DecisionSubject
 from projections.case_overview import Stage
 from services.queries.care_housing import CareStep
 from services.queries.my_day import BEFORE_THE_MEETING, CONSENT_STEPS, STEPS
-from tests.api.decision_givens import discussed, vacancy
+from tests.api import givens
 from tests.api.office import Office
 from tests.projections.story import Story
 
@@ -166,13 +166,16 @@ def test_M07_minutes_stand_there_after_the_meeting_until_they_are_approved(offic
 
 
 def test_M07_the_minutes_of_a_vacancy_stand_there_too(office: Office) -> None:
-    the = vacancy(office)
-    item = discussed(office, the, office.caller("nav"))
-    agreed = {"item": item, "entries": the.entries, "reasons": "Slik det er regnet ut."}
-    office.saksbehandler.do(f"/allocations/{the.allocation}/agreed-order", agreed)
-    office.saksbehandler.do(f"/agenda-items/{item}/discussion/closing")
+    group = givens.called_group(office)
+    about = {"matter": "vacancy", "allocation": givens.vacancy_among(office)}
+    meeting = group.meetings[0]
+    item = office.saksbehandler.do(f"/meetings/{meeting}/agenda-items", about)["item"]
+    office.set_clock(givens.FIRST_MEETING)
+    office.saksbehandler.do(f"/meetings/{meeting}/opening")
+    givens.present(office, item, group.saksbehandler, group.nav)
+    for done in ("discussion", "discussion/closing"):
+        office.saksbehandler.do(f"/agenda-items/{item}/{done}")
     office.saksbehandler.do(f"/agenda-items/{item}/settlement", {"tasks": []})
-    meeting = office.saksbehandler.get(f"/agenda-items/{item}").json()["meeting"]
     office.saksbehandler.do(f"/meetings/{meeting}/closing")
     (due,) = [each for each in day(office) if each["section"] == "minutes"]
     assert (due["step"], due["subject"], due["case"], due["name"]) == ("write_minutes", item, None, None)

@@ -90,7 +90,7 @@ def _readable(so: Situation) -> frozenset[InformationKind]:
     if not _is_caseworker(so) and _may_compare(so):
         kinds |= _consented(so) & TO_COMPARE
     if so.submitted:
-        kinds |= {InformationKind.IDENTITY}
+        kinds |= {InformationKind.IDENTITY, InformationKind.NOTE}
     if so.task:
         kinds |= OF_A_TASK
     if so.review and so.actor.role is Role.REVIEWER:

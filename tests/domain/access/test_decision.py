@@ -238,7 +238,7 @@ def test_M03_a_guests_access_ends_with_the_minutes_and_when_the_item_leaves_the_
     assert INVITED.but(item=item).decide() == Decision(False, (Rule.GUEST_ACCESS_ENDED,), related=True)
 
 
-def test_M04_who_submitted_a_case_keeps_seeing_whom_it_is_about_and_no_more() -> None:
+def test_M04_who_submitted_a_case_keeps_seeing_whom_it_is_about_and_the_own_words_and_no_more() -> None:
     decision = Situation(submitted=True).decide()
 
     assert decision == Decision(True, (Rule.SUBMITTER,), SUBMISSION_KINDS, related=True, limited=SUBMISSION_KINDS)
@@ -257,7 +257,7 @@ def test_D4_grounds_add_up() -> None:
     decision = AT_THE_TABLE.but(submitted=True, task=True).decide()
 
     assert decision.rules == (Rule.CALLED_AND_CONSENTED, Rule.SUBMITTER, Rule.ASSIGNEE)
-    assert decision.kinds == frozenset(HEALTH_AND_HOUSING) | TASK_KINDS
+    assert decision.kinds == frozenset(HEALTH_AND_HOUSING) | TASK_KINDS | SUBMISSION_KINDS
 
 
 def test_M15_a_task_widens_no_consent() -> None:

@@ -37,7 +37,7 @@ from tests.conftest import Installation as Database
 from tests.servers.postgres import Postgres
 
 SEED = int(os.environ.get("HUSROM_TEST_SEED", "2027"))
-REQUESTS = int(os.environ.get("HUSROM_TEST_REQUESTS", "3000"))
+REQUESTS = int(os.environ.get("HUSROM_TEST_REQUESTS", "2000"))
 TALLY = os.environ.get("HUSROM_TEST_TALLY")
 SHARE = {"sqlite": 0.8, "postgres": 0.2}
 

@@ -32,9 +32,11 @@ LEAVES_ORPHAN = (
 )
 
 PARENT = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
 from demo.supervisor import Supervisor
+# A shell that runs the suite in the background has had Ctrl-C ignored, and children inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 with Supervisor() as processes:
     for number, source in enumerate(sys.argv[2:]):
         processes.start(str(number), [sys.executable, "-c", source, sys.argv[1]])

@@ -8,8 +8,8 @@ from tests.machines.machine import Machine
 from tests.machines.running import MACHINES, run
 from tests.machines.twins import Ground, Tally, prepared_ground
 
-HISTORIES = 6
-STEPS = 40
+HISTORIES = 4
+STEPS = 30
 
 
 @pytest.fixture(scope="module")

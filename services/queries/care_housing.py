@@ -13,11 +13,11 @@ from uuid import UUID
 
 from pydantic import Field
 
+from domain.access.decision import Action
 from domain.access.kinds import InformationKind
 from domain.actors import SERVICE_OG_TILDELING, Actor, Role
 from domain.care.dialogue import CareDialogue, DialogueState, ToldOn
 from domain.care.needs import CareHousingKind, CareNeeds, CareService, CareUrgency, NeedsBecauseOf, care_needs_id
-from domain.cases.case import Case
 from domain.decisions.vedtak_rules import Outcome
 from domain.refusals import NotFoundError
 from domain.statistics.small_numbers import Figure, Figures, few, protected
@@ -154,8 +154,9 @@ def counts(office: Installation, context: Context) -> CareCounts:
 
 def care_needs(office: Installation, context: Context, case_id: UUID) -> CareView:
     """One applicant's needs and the questions about them. Raises `NotFoundError`, `NotAllowedError`."""
-    if not office.case_log.load(Case, case_id).care_housing:
-        raise NotFoundError
+    permit = office.gate.permit(context, Action.READ, case_id, purpose="care_needs")
+    if not permit.facts.is_care_housing:
+        office.gate.refuse(context, permit, purpose="care_needs")
     needs = office.case_log.find(CareNeeds, care_needs_id(case_id))
     with office.views.connect() as connection:
         asked = case_history.streams(connection, case_id, CareDialogue.InputAsked.TOPIC)

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -300,3 +301,13 @@ def test_M20_being_told_in_a_dialogue_is_written_once_however_often_it_is_tried(
     ]
     assert answers[0] == answers[1]
     assert len(office.disclosures(Disclosure.ToldInDialogue.__name__)) == 1
+
+
+def test_R10_a_look_for_the_needs_of_a_case_that_is_not_there_or_is_an_ordinary_one_leaves_a_line(
+    office: Office,
+) -> None:
+    ordinary = applied(office, "dwelling").case
+    for case in (str(uuid4()), ordinary):
+        before = len(office.disclosures("Refused"))
+        assert office.saksbehandler.get(f"/cases/{case}/care-needs").status_code == 404
+        assert len(office.disclosures("Refused")) == before + 1

@@ -24,6 +24,13 @@ class NothingSlippedError(WrongStateError):
     next_step = "Registrer det nye varselet med grunn og dato først."
 
 
+class PromisedDatePassedError(WrongStateError):
+    code = "promised_date_passed"
+    rule = "LH3"
+    missing = "Datoen søkeren kan vente svar etter brevet, er allerede passert."
+    next_step = "Registrer et nytt varsel med grunn og ny dato, og lag det varselet i stedet."
+
+
 class NoFactsToAnswerError(WrongStateError):
     code = "no_facts_to_answer"
     rule = "LH6"

@@ -22,7 +22,7 @@ class LetterTexts:
     hearing: str = "forvaltningsloven (1967) § 17"
     reasons: str = "forvaltningsloven (1967) §§ 24 og 25"
     documents: str = "forvaltningsloven (1967) §§ 18 og 19"
-    internal_documents: str = "forvaltningsloven (1967) §§ 18 a til 18 d"
+    internal_documents: str = "forvaltningsloven (1967) §§ 18 a, 18 c og 18 d"
     guidance: str = "forvaltningsloven (1967) § 11"
     representative: str = "forvaltningsloven (1967) § 12"
     appeal: str = "forvaltningsloven (1967) §§ 28 til 33"

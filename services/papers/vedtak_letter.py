@@ -8,6 +8,7 @@ from domain.cases.case import WithoutGroupGround
 from domain.decisions.vedtak import CorrectedPart, Vedtak, VedtakState
 from domain.group.conclusion import Conclusion
 from domain.housing.tenancy import Tenancy
+from domain.law.deadlines import oslo_date
 from domain.law.rulebook import DecisionSubject, Rulebook
 from domain.paper_refusals import PaperOfDraftError
 from domain.sealed import Sealed
@@ -37,8 +38,9 @@ def _decision(source: Source, vedtak: Vedtak, rules: Rulebook) -> dict[str, obje
     return {
         "subject": vedtak.subject, "outcome": vedtak.outcome, "replaces": vedtak.replaces is not None,
         "dismissed": vedtak.ground.without_group is WithoutGroupGround.FORMALLY_DISMISSED,
-        "received_on": application.received_on, "kinds": application.kinds, "hjemmel": basis.hjemmel.text_nb,
-        "rulebook": basis.rulebook_version, "delegation": basis.delegation,
+        "received_on": application.counts_from, "kinds": application.kinds, "hjemmel": basis.hjemmel.text_nb,
+        "issued_on": vedtak.issued_on, "notified_on": vedtak.notified_on, "rules_of": rules.valid_from,
+        "delegation": basis.delegation,
         "barred_by": next((rule.text_nb for rule in rules.eligibility if rule.code == basis.barred_by), None),
         "dwelling": _dwelling(vedtak, rules), "extension": _extension(source, vedtak),
         "appeal": _appeal(vedtak, rules),
@@ -57,7 +59,15 @@ def _texts(source: Source, vedtak: Vedtak) -> dict[str, object]:
         "departs_because": source.text(content.departs_because),
         "wishes_considered": source.text(content.wishes_considered),
     }
-    return {**latest, **more}
+    return {**latest, **more, "corrections": _corrections(source, vedtak)}
+
+
+def _corrections(source: Source, vedtak: Vedtak) -> list[Mapping[str, object]]:
+    """When which part was put right, and why (LA5)."""
+    return [
+        {"on": oslo_date(each.happened_at), "part": each.part, "because": source.text(each.because)}
+        for each in source.events(vedtak.id, Vedtak.Corrected)
+    ]
 
 
 def _ground(source: Source, vedtak: Vedtak) -> dict[str, object]:

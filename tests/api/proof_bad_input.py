@@ -12,7 +12,7 @@ from collections import Counter
 from pathlib import Path
 
 WANTED = 100_000
-MARGIN = 1.4
+MARGIN = 1.1
 """Some operations have fewer different requests than their share."""
 
 

@@ -1,13 +1,15 @@
 """`python -m demo.pick EXPRESSION …`: a line for each expression, taken from the JSON on standard input.
 
 An expression is a path of names and numbers; `*` takes every entry of a list, `#` its length, and `name=value` those
-entries whose name has that value. `--refusal STATUS` shows a problem (RFC 9457) as people read it.
+entries whose name has that value; several of these in a row all hold. `--refusal STATUS` shows a problem (RFC 9457) as people read it.
 """
 
 import json
 import sys
 from collections.abc import Iterator
 from typing import Any
+
+USAGE = "usage: python -m demo.pick EXPRESSION … < answer.json, or --refusal STATUS < problem.json"
 
 
 def picked(value: Any, path: list[str]) -> Iterator[Any]:
@@ -23,7 +25,7 @@ def picked(value: Any, path: list[str]) -> Iterator[Any]:
             yield from picked(entry, rest)
     elif "=" in step:
         name, _, wanted = step.partition("=")
-        for entry in value:
+        for entry in value if isinstance(value, list) else [value]:
             if shown(entry.get(name)) == wanted:
                 yield from picked(entry, rest)
     elif isinstance(value, list):
@@ -46,6 +48,8 @@ def refusal(status: str, problem: dict[str, Any]) -> str:
 
 def main(arguments: list[str]) -> None:
     """Print what was asked for."""
+    if not arguments or arguments == ["--refusal"]:
+        sys.exit(USAGE)
     read = json.load(sys.stdin)
     if arguments[0] == "--refusal":
         print(refusal(arguments[1], read))

@@ -12,13 +12,14 @@ class Refusal(Exception):
     `next_step`: what the reader can do about it, in bokmål.
 
     `detail`: more of it, as people read it. `codes`: what it is about, as units, kinds or access rules; whoever shows
-    the refusal says them in words.
+    the refusal says them in words, in a sentence that begins with `about`.
     """
 
     code: ClassVar[str]
     rule: ClassVar[str]
     missing: ClassVar[str]
     next_step: ClassVar[str]
+    about: ClassVar[str] = "Det gjelder"
 
     def __init__(self, detail: str = "", *, codes: Iterable[str] = ()) -> None:
         self.detail = detail

@@ -44,7 +44,7 @@ RULES: Final[Mapping[Rule, str]] = {
 """Why access was given or refused, said to the one who asked."""
 
 KINDS: Final[Mapping[InformationKind, str]] = {
-    InformationKind.IDENTITY: "hvem søkeren er",
+    InformationKind.IDENTITY: "navn og fødselsnummer",
     InformationKind.CONTACT: "kontaktopplysninger",
     InformationKind.HOUSEHOLD: "husstanden",
     InformationKind.HOUSING: "boforhold",
@@ -106,5 +106,10 @@ def _about(refusal: Refusal, called: list[str]) -> str:
     """What it is about: the end of a sentence that waits for it, or a sentence of its own."""
     if not called:
         return ""
-    last = " og ".join([", ".join(called[:-1]), called[-1]] if called[1:] else called)
-    return f"{last}." if refusal.missing.endswith(":") else f"Det gjelder {last}."
+    last = _and(called).join([", ".join(called[:-1]), called[-1]] if called[1:] else called)
+    return f"{last}." if refusal.missing.endswith(":") else f"{refusal.about} {last}."
+
+
+def _and(called: list[str]) -> str:
+    """Before the last one; with a comma where one of the others is itself two things."""
+    return ", og " if any(" og " in word for word in called[:-1]) else " og "

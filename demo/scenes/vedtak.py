@@ -1,5 +1,6 @@
 """Scene 7: facts put to the applicant; two vedtak on two tracks; one refusal."""
 
+from datetime import date
 from typing import Any
 
 from demo.moments import moment
@@ -7,6 +8,7 @@ from demo.people import CALLS, SAKSBEHANDLER, SENTENCES, WANTS_BOTH, WANTS_DWELL
 from demo.scenes.papers import papers_are_made
 from demo.story import Story
 from demo.theatre import Theatre
+from workers.texts_nb import on
 
 DWELLING = {"rooms": 2, "lease_months": 36, "lapses_when": ["no_answer"]}
 NOTIFIED, APPEAL_BY = "2027-01-21", "2027-02-11"
@@ -60,7 +62,10 @@ def _issue(theatre: Theatre, drafted: dict[str, Any], answers: dict[str, bool] |
     issued = saksbehandler.do(f"/vedtak/{drafted['vedtak']}/issue", {"placement": {"answers": answers or {}}})
     told = {"channel": "post", "notified_on": NOTIFIED}
     notified = saksbehandler.do(f"/vedtak/{drafted['vedtak']}/notification", told)
-    theatre.expect(notified["appeal_deadline"] == APPEAL_BY, f"vedtak meldt {NOTIFIED}, klagefrist {APPEAL_BY} (LK3)")
+    theatre.expect(
+        notified["appeal_deadline"] == APPEAL_BY,
+        f"vedtak meldt {on(date.fromisoformat(NOTIFIED))}, klagefrist {on(date.fromisoformat(APPEAL_BY))} (LK3)",
+    )
     return issued
 
 

@@ -12,7 +12,7 @@ from domain.refusals import NotAllowedError, WrongStateError
 class ReviewerOnlyError(NotAllowedError):
     code = "reviewer_only"
     rule = "C05"
-    missing = "Bare den som har fått i oppgave å kontrollere innsyn, kan åpne en kontroll."
+    missing = "Dette er bare for den som har fått i oppgave å kontrollere innsyn."
     next_step = "Ta kontakt med personvernombudet."
 
 

@@ -64,8 +64,8 @@ class NotWaitingForAnswerError(Refusal):
 class ForwardingDateError(Refusal):
     code = "forwarding_date_wrong"
     rule = "LH5"
-    missing = "En søknad kan ikke være sendt videre før den kom inn eller fram i tid, og det samme gjelder beskjeden til avsender."
-    next_step = "Kontroller datoene for videresending og beskjed."
+    missing = "Datoen for oversendelsen må være etter at søknaden kom inn, og ikke fram i tid."
+    next_step = "Kontroller datoen for oversendelsen og datoen for beskjeden til avsenderen."
 
 
 class NothingPromisedError(Refusal):

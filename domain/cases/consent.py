@@ -12,7 +12,7 @@ from domain.access.kinds import CASE_KINDS
 from domain.actors import By, CaseId, PersonId, Unit
 from domain.authority import require_saksbehandler
 from domain.base import CreatedEvent, Event, HusromAggregate
-from domain.cases.consent_facts import ConsentFacts, ConsentMissingError, ConsentState
+from domain.cases.consent_facts import ConsentFacts, ConsentState
 from domain.refusals import Refusal, WrongStateError
 
 
@@ -195,7 +195,7 @@ class Consent(HusromAggregate):
     def rely_on(self, *, item: UUID, meeting: UUID, units: tuple[Unit, ...], today: date, by: By, at: datetime) -> None:
         """Rest a discussion on this consent. Raises `ConsentMissingError` naming the units it does not cover."""
         if not self.facts.covers(units, today):
-            raise ConsentMissingError(codes=self.facts.units_not_covered(units, today))
+            raise self.facts.not_covering(units, today)
         self.record(self.ReliedOn, by=by, at=at, case=self.case, item=item, meeting=meeting)
 
 

@@ -29,6 +29,14 @@ class ConsentMissingError(Refusal):
     next_step = "Be søkeren om samtykke, eller avgjør saken uten drøfting i gruppa og registrer hvorfor."
 
 
+class UnitsNotCoveredError(ConsentMissingError):
+    """A consent that is valid today, and narrower than the units that would be told; `codes` names those (M09)."""
+
+    missing = "Søkeren har samtykket, men ikke til alle enhetene."
+    next_step = "Be søkeren om nytt samtykke som omfatter enheten, eller drøft saken uten den."
+    about = "Samtykket omfatter ikke"
+
+
 @dataclass(frozen=True)
 class ConsentFacts:
     """What other aggregates need to know of a consent, at the moment of the question."""
@@ -53,3 +61,8 @@ class ConsentFacts:
     def covers(self, units: tuple[Unit, ...], day: date) -> bool:
         """Whether the consent is valid on that day and names every unit in the room."""
         return self.is_valid_on(day) and not self.units_not_covered(units, day)
+
+    def not_covering(self, units: tuple[Unit, ...], day: date) -> ConsentMissingError:
+        """Why `units` may not all be told on that day: the consent is not valid, or does not name them."""
+        kind = UnitsNotCoveredError if self.is_valid_on(day) else ConsentMissingError
+        return kind(codes=self.units_not_covered(units, day))

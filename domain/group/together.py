@@ -22,7 +22,7 @@ def require_consent(consent: ConsentFacts | None, units: tuple[Unit, ...], day: 
     if consent is None:
         raise ConsentMissingError()
     if not consent.covers(units, day):
-        raise ConsentMissingError(codes=consent.units_not_covered(units, day))
+        raise consent.not_covering(units, day)
 
 
 def require_together(units: tuple[Unit, ...], least: int) -> None:

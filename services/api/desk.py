@@ -27,7 +27,7 @@ P = ParamSpec("P")
 
 
 class CommandAnswer(RootModel[dict[str, Any]]):
-    """Ids, dates and codes of what was done. The header Husrom-Position lets a later read ask to be as fresh."""
+    """The ids, dates and codes of what was recorded, by name. The header Husrom-Position lets a later read ask to be as fresh."""
 
 
 def installation_of(request: Request) -> Installation:

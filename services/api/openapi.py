@@ -1,4 +1,4 @@
-"""What the framework cannot know of commands when it describes them: the key, the headers, an example of an answer."""
+"""What the framework cannot know of commands when it describes them: the key, the headers, what an answer holds."""
 
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ ANSWER_HEADERS: Final = {
         "schema": {"type": "string"},
     },
 }
-ANSWER_EXAMPLE: Final = {"case": "3f2b9c1e-5d0a-4b7e-9c44-0d1f6a2b8e70", "state": "given", "expires_on": "2027-12-01"}
+ANSWER: Final = "What was recorded, as its ids, dates and codes by name. Which ones hangs on the command."
 
 
 def install_command_descriptions(app: FastAPI) -> None:
@@ -38,7 +38,9 @@ def _complete(command: dict[str, Any]) -> None:
         if parameter["name"] == "idempotency-key":
             # Optional to the framework only, so that leaving it out is answered with 428 and the reason.
             parameter["required"] = True
+            text, _null = parameter["schema"].pop("anyOf")
+            parameter["schema"] |= text
     for status in ("200", "201"):
         if done := command["responses"].get(status):
             done["headers"] = ANSWER_HEADERS
-            done["content"]["application/json"]["example"] = ANSWER_EXAMPLE
+            done["description"] = ANSWER

@@ -111,7 +111,10 @@ def test_M09_a_talk_rests_on_a_consent_that_covers_every_unit_in_the_room(office
     refusal = givens.assert_refused(office, office.saksbehandler, path, status=409, code="consent_missing")
     problem = refusal.json()
     assert problem["codes"] == ["psykisk_helse", "tekniske_tjenester"]
-    told = "Det mangler gyldig samtykke fra søkeren. Det gjelder Psykisk helse og Tekniske tjenester."
+    told = (
+        "Søkeren har samtykket, men ikke til alle enhetene. "
+        "Samtykket omfatter ikke Psykisk helse og Tekniske tjenester."
+    )
     assert problem["detail"] == told
 
 

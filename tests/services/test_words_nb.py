@@ -55,7 +55,7 @@ def test_LH4_what_waits_for_an_answer_ends_the_sentence_that_asks_for_it() -> No
 
 def test_LI4_how_somebody_took_part_is_told_in_words() -> None:
     told = in_words(TookPartError(codes=("in_the_room",)), NAMES)
-    assert told.endswith("for klageorganet: var i rommet da saken ble drøftet.")
+    assert told.endswith("for klageinstansen. Den som er valgt, var i rommet da saken ble drøftet.")
 
 
 def test_R12_a_closed_field_goes_by_its_kind() -> None:

@@ -101,8 +101,9 @@ class TookPartError(NotAllowedError):
     rule = "LI4"
     missing = (
         "En som har vært med på å forberede eller avgjøre saken, eller er direkte underordnet en som har det, "
-        "kan ikke behandle eller forberede klagen for klageorganet:"
+        "kan ikke forberede eller behandle klagen for klageinstansen."
     )
+    about = "Den som er valgt,"
     next_step = "Velg en som ikke har hatt med saken å gjøre."
 
 

@@ -83,7 +83,9 @@ class RestrictedItemError(NotAllowedError):
 class ThreeQuestionsError(Refusal):
     code = "three_questions"
     rule = "M18"
-    missing = "Når en leiekontrakt utløper, må det stå om det er søkt om forlengelse, hva status er og hvem gjør hva."
+    missing = (
+        "Når en leiekontrakt utløper, må det stå om det er søkt om forlengelse, hva statusen er, og hvem som gjør hva."
+    )
     next_step = "Svar på alle tre spørsmålene."
 
 

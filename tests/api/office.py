@@ -1,6 +1,10 @@
 """A small language for tests over HTTP: people who call, and the things they register."""
 
 import re
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import count
@@ -8,7 +12,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from fastapi.testclient import TestClient
-from httpx2 import Response
+from httpx2 import Response, codes
 
 from domain.actors import SERVICE_OG_TILDELING, Actor, Role, Unit
 from domain.people.identity_number import synthetic_number
@@ -33,6 +37,31 @@ def assert_plain_words(problem: dict[str, Any]) -> None:
     assert not CODE.search(told), told
     words = set(re.findall(r"[\w.]+", problem["detail"]))
     assert not words & set(problem.get("codes", [])), problem
+
+
+@contextmanager
+def feeds_running(installation: Installation) -> Iterator[None]:
+    """The feeds run, as they do beside the API."""
+    stop = threading.Event()
+    runs = [
+        threading.Thread(target=feed.run, args=(lambda _: time.sleep(0.005), stop.is_set))
+        for feed in installation.feeds
+    ]
+    for run in runs:
+        run.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        for run in runs:
+            run.join()
+
+
+def once_views_are_fresh(ask: Callable[[], Response]) -> Response:
+    """The answer of `ask`, asked again for as long as it is that the views lag: feeds that run get there (D10)."""
+    while (response := ask()).status_code == codes.SERVICE_UNAVAILABLE:
+        time.sleep(0.01)
+    return response
 
 
 @dataclass

@@ -1,7 +1,5 @@
 """The replay over HTTP (B01, C05, R12)."""
 
-import threading
-import time
 from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
@@ -9,25 +7,15 @@ from uuid import uuid4
 import pytest
 
 from domain.actors import Role
-from tests.api.office import Caller, Office
+from tests.api.office import Caller, Office, feeds_running
 
 NAME = "Prøve Eksempelsen"
 
 
 @pytest.fixture
 def feeds(office: Office) -> Iterator[None]:
-    """The feeds run, as they do beside the API."""
-    stop = threading.Event()
-    runs = [
-        threading.Thread(target=feed.run, args=(lambda _: time.sleep(0.005), stop.is_set))
-        for feed in office.installation.feeds
-    ]
-    for run in runs:
-        run.start()
-    yield
-    stop.set()
-    for run in runs:
-        run.join()
+    with feeds_running(office.installation):
+        yield
 
 
 def now(office: Office) -> str:

@@ -38,7 +38,7 @@ format: venv ## Let ruff put the code in order
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: venv ## Measure, each figure beside the raw database in the same run
+bench: venv ## Measure, each figure beside another in the same run; ARGS="beside" for the plain service alone
 	@$(BIN)/python -m bench $(ARGS)
 
 lock: ## Resolve every dependency anew and write requirements/lock.txt

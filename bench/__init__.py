@@ -1,1 +1,1 @@
-"""What the system costs, each figure beside the raw database doing the same in the same run."""
+"""What the system costs, each figure beside another of the same run: the raw database, a young log, a plain service."""

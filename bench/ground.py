@@ -86,7 +86,7 @@ def running(where: Ground, folder: Path, *names: str) -> Iterator[str]:
             )
         address = f"http://127.0.0.1:{port}"
         if "api" in names:
-            _wait_for(f"{address}/healthz")
+            wait_for(f"{address}/healthz")
         yield address
 
 
@@ -107,7 +107,8 @@ def _environment(settings: Settings) -> dict[str, str]:
     }
 
 
-def _wait_for(address: str) -> None:
+def wait_for(address: str) -> None:
+    """Until a process there answers. Raises the last `httpx2.TransportError` when none does within `READY_SECONDS`."""
     deadline = time.monotonic() + READY_SECONDS
     while True:
         try:

@@ -13,7 +13,7 @@ from rich.table import Table
 
 @dataclass(frozen=True)
 class Row:
-    """One line. `ratio`: how many times as long the first takes as the second."""
+    """One line. `ratio`: how many times as long the first takes as the second; of `share`, how much of it is reached."""
 
     operation: str
     database: str
@@ -32,6 +32,12 @@ def rate(operation: str, database: str, unit: str, count: int, ours: Sequence[fl
         f"{count * len(raw) / needed:,.0f} {unit}/s",
         f"{spent / needed:.1f}",
     )
+
+
+def share(operation: str, database: str, count: int, ours: Sequence[float], other: Sequence[float]) -> Row:
+    """A line about how much of another service's throughput is reached: each timing (seconds) did `count` requests."""
+    mine, its = (count * len(timings) / sum(timings) for timings in (ours, other))
+    return Row(operation, database, f"{mine:,.0f} requests/s", f"{its:,.0f} requests/s", f"{mine / its:.2f}")
 
 
 def latency(operation: str, database: str, ours: Sequence[float], raw: Sequence[float]) -> Row:

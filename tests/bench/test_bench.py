@@ -3,9 +3,10 @@
 from io import StringIO
 from pathlib import Path
 
+import pytest
 from rich.console import Console
 
-from bench.__main__ import run
+from bench.__main__ import DATABASES, TABLES, Run
 from bench.size import SHORTEST
 from bench.table import as_table, surroundings
 from tests.servers.postgres import Postgres
@@ -24,18 +25,23 @@ COSTS = {
     "read through the gate, p50 / p99",
 }
 AGES = {"receive application, p50 / p99", "scan for due work, p50 / p99"}
-DATABASES = {"SQLite", "PostgreSQL"}
+BESIDE = {"register, HTTP, 2 clients", "read, HTTP, 2 clients", "list, HTTP, 2 clients"}
+ROWS = {
+    "costs": {(name, where) for name in COSTS for where in DATABASES},
+    "ages": {(name, where) for name in AGES for where in DATABASES},
+    "beside": {(name, "PostgreSQL") for name in BESIDE},
+}
 
 
-def test_the_shortest_bench_fills_every_line_of_both_tables(tmp_path: Path, postgres: Postgres) -> None:
+@pytest.mark.parametrize("name", TABLES)
+def test_the_shortest_bench_fills_every_line_of_each_table(name: str, tmp_path: Path, postgres: Postgres) -> None:
     steps: list[None] = []
 
-    costs, ages = run(tmp_path, postgres, SHORTEST, lambda: steps.append(None))
+    rows = list(TABLES[name].measure(Run(tmp_path, postgres, SHORTEST, lambda: steps.append(None))))
 
-    assert {(row.operation, row.database) for row in costs} == {(name, where) for name in COSTS for where in DATABASES}
-    assert {(row.operation, row.database) for row in ages} == {(name, where) for name in AGES for where in DATABASES}
-    assert all(row.husrom and row.raw and row.ratio for row in (*costs, *ages))
-    assert len(steps) == 14
+    assert {(row.operation, row.database) for row in rows} == ROWS[name]
+    assert all(row.husrom and row.raw and row.ratio for row in rows)
+    assert len(steps) == TABLES[name].steps
 
 
 def test_the_bench_says_what_its_figures_hang_on() -> None:

@@ -12,7 +12,9 @@ import structlog
 import typer
 import uvicorn
 from eventsourcing.persistence import PersistenceError
+from rich import print as show
 from rich.progress import Progress
+from rich.table import Column, Table
 from sqlalchemy.exc import SQLAlchemyError
 
 from domain.actors import Actor, Role, Unit
@@ -20,6 +22,7 @@ from projections.feed import Feed
 from services import demo_tokens
 from services.api.app import create_app
 from services.clock import DemoClock
+from services.core import catalogue
 from services.installation import Installation
 from services.log.hints import Wait, hint_for
 from services.logging import configure_logging
@@ -43,6 +46,15 @@ def api(host: str = "127.0.0.1", port: int = 8000, fd: int | None = None) -> Non
     uvicorn.run(
         create_app(settings), host=host, port=port, fd=fd, access_log=False, log_config=None, server_header=False
     )
+
+
+@app.command()
+def operations() -> None:
+    """List everything that can be done or asked, with who may and what the answer is."""
+    table = Table(*(Column(name, overflow="fold") for name in ("Operation", "Method", "Path", "Permit", "Result")))
+    for one in sorted(catalogue.operations(), key=lambda one: (one.area, one.path, one.method)):
+        table.add_row(one.id, one.method, f"/api/v1{one.path}", str(one.permit), one.result_name)
+    show(table)
 
 
 @app.command()

@@ -1,12 +1,14 @@
 """Where commands are carried out: exactly once, all or nothing, with races settled (design D1, D7)."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Generic
 from uuid import UUID, uuid5
 
 import msgspec
 from eventsourcing.persistence import IntegrityError, PersistenceError
+from typing_extensions import TypeVar
 
 from domain.actors import Actor
 from domain.base import HusromAggregate
@@ -40,12 +42,16 @@ class CommandRequest:
         return uuid5(COMMANDS, f"{self.actor.id}\n{self.route}\n{self.key}")
 
 
+R_co = TypeVar("R_co", covariant=True, default=Mapping[str, object])
+"""What a command answers with: a frozen dataclass, or a mapping until the command is declared (design D15)."""
+
+
 @dataclass(frozen=True)
-class Outcome:
+class Outcome(Generic[R_co]):
     """What a command did: the aggregates to store, and the answer (ids, dates and codes only)."""
 
     aggregates: tuple[HusromAggregate, ...]
-    answer: Mapping[str, object] = field(default_factory=dict)
+    answer: R_co
     tagged: HusromAggregate | None = None
     """The aggregate whose version the answer's ETag shows."""
     status: HTTPStatus = HTTPStatus.OK
@@ -63,7 +69,7 @@ class Answer:
     position: int
 
 
-Command = Callable[[Context], Outcome]
+Command = Callable[[Context], Outcome[object]]
 
 
 class CommandDesk:

@@ -101,6 +101,17 @@ class InvalidInputError(Refusal):
     next_step = "Rett feltene som er nevnt, og send på nytt."
 
 
+class UnknownQueryNameError(InvalidInputError):
+    """A name in the address that the operation does not know: it must not be left out of account in silence.
+
+    The names in the detail are those that it knows; what was sent is never repeated.
+    """
+
+    code = "unknown_query_name"
+    missing = "Adressen har noe etter spørsmålstegnet som ikke finnes her."
+    next_step = "Rett navnet, eller ta det bort, og prøv igjen."
+
+
 class InvalidCursorError(InvalidInputError):
     """The cursor of a list did not come from this list."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Final
 
 from fastapi import APIRouter, FastAPI
 
@@ -33,18 +34,18 @@ from services.api.routes import (
     meeting_queries,
     meetings,
     orders,
-    overview,
     papers,
     replay,
     reviews,
     tenancies,
     terminations,
     vedtak,
-    waiting_list,
     work_queries,
     working_group,
 )
 from services.api.tokens import Verifier
+from services.core import catalogue
+from services.http import derive
 from services.installation import Installation
 from services.settings import Settings, load_settings
 
@@ -64,7 +65,6 @@ AREAS = (
     replay,
     vedtak,
     appeals,
-    waiting_list,
     dwellings,
     allocations,
     tenancies,
@@ -80,7 +80,6 @@ AREAS = (
     work_queries,
     log_queries,
     orders,
-    overview,
 )
 
 DESCRIPTION = """The case system of a municipality's boligsosial arbeidsgruppe.
@@ -89,6 +88,9 @@ Every command needs a bearer token and an `Idempotency-Key`; sending the same re
 Answers to commands carry `Husrom-Position`; send it as `Husrom-At-Least` with a read that must show what was done.
 Errors are problems (RFC 9457) that say what is missing and what to do next.
 """
+
+
+SERVERS: Final = [{"url": "/", "description": "The server that this document comes from."}]
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -104,12 +106,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     app = FastAPI(
         title="Husrom", version="0.1.0", description=DESCRIPTION, lifespan=lifespan, openapi_url="/api/v1/openapi.json",
-        docs_url=None, redoc_url=None, separate_input_output_schemas=False,
+        docs_url=None, redoc_url=None, separate_input_output_schemas=False, servers=SERVERS,
     )  # fmt: skip
     app.state.verifier = Verifier(settings)
     api = APIRouter(prefix="/api/v1")
     for area in AREAS:
         api.include_router(area.router)
+    # After the hand-written ones, so that their literal segments are asked before derived parameters.
+    api.include_router(derive.router(catalogue.operations()))
     app.include_router(api)
     app.include_router(health.router)
     install_documentation(app)

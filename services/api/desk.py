@@ -9,6 +9,7 @@ from pydantic import RootModel
 
 from domain.actors import Role
 from services.api.problems import answers, correlation_of
+from services.api.query_names import refuse_unknown_names
 from services.api.tokens import Caller, CurrentCaller
 from services.command_desk import Answer, CommandRequest, Outcome
 from services.context import Context, ReadReason
@@ -40,10 +41,14 @@ Office = Annotated[Installation, Depends(installation_of)]
 
 
 def caller_within_scopes(request: Request, caller: CurrentCaller) -> Caller:
-    """The caller. A machine may do what its scopes name, by operation id, and nothing else."""
+    """The caller. A machine may do what its scopes name, by operation id, and nothing else.
+
+    Raises ScopeMissingError, and UnknownQueryNameError for a name in the address that the operation does not know.
+    """
     operation = request.scope["route"].operation_id
     if caller.actor.role is Role.MACHINE and operation not in caller.scopes:
         raise ScopeMissingError(codes=(operation,))
+    refuse_unknown_names(request)
     return caller
 
 
@@ -85,7 +90,10 @@ class Desk:
         )  # fmt: skip
 
     def carry_out(
-        self, command: Callable[Concatenate[Installation, Context, P], Outcome], *args: P.args, **kwargs: P.kwargs
+        self,
+        command: Callable[Concatenate[Installation, Context, P], Outcome[object]],
+        *args: P.args,
+        **kwargs: P.kwargs,
     ) -> Response:
         """Carry out `command` with `args`, exactly once."""
         return self._response(
@@ -93,7 +101,10 @@ class Desk:
         )
 
     def rehearse(
-        self, command: Callable[Concatenate[Installation, Context, P], Outcome], *args: P.args, **kwargs: P.kwargs
+        self,
+        command: Callable[Concatenate[Installation, Context, P], Outcome[object]],
+        *args: P.args,
+        **kwargs: P.kwargs,
     ) -> Response:
         """Answer as `command` with `args` would, and store nothing."""
         return self._response(
@@ -131,13 +142,13 @@ class Look:
         correlation = correlation_of(request)
         self.context = Context(caller.actor, correlation, correlation, office.clock.now(), reason=reason)
         if at_least is not None:
-            wait_for_views(office, _position(office, at_least))
+            wait_for_views(office, position_in(office, at_least))
 
 
 Looking = Annotated[Look, Depends()]
 
 
-def _position(office: Installation, token: str) -> int:
+def position_in(office: Installation, token: str) -> int:
     """Raises `InvalidInputError` for a token that no command here has answered with."""
     try:
         return office.vault.position_of(token)

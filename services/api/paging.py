@@ -1,31 +1,19 @@
-"""Lists in pages: an opaque cursor points after the last row of the page before, so nothing is skipped or shown twice."""
+"""The page of a list that a hand-written route is asked for."""
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Final, Generic, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from fastapi import Query
-from pydantic import BaseModel, Field, TypeAdapter
-from pydantic_core import from_json, to_json
 
-from services.queries.listing import Slice
-from services.refusals import InvalidCursorError
+from services.core.asked import DEFAULT_LIMIT
+from services.core.pages import MAX_LIMIT, Page, decode_cursor, encode_cursor, page_of
 
-DEFAULT_LIMIT: Final = 50
-MAX_LIMIT: Final = 100
-MAX_INTEGER: Final = 2**53 - 1
+__all__ = ["DEFAULT_LIMIT", "MAX_LIMIT", "Page", "Paging", "decode_cursor", "encode_cursor", "page_of"]
 
 Item = TypeVar("Item")
 Row = TypeVar("Row")
 Key = TypeVar("Key", bound=tuple[Any, ...])
-
-
-class Page(BaseModel, Generic[Item]):
-    """One page of a list."""
-
-    items: list[Item]
-    next: str | None = Field(default=None, description="Send as `cursor` to get the next page; null on the last.")
 
 
 @dataclass(frozen=True)
@@ -54,32 +42,3 @@ class Paging:
         shown = rows[: self.limit]
         more = len(rows) > self.limit
         return Page(items=[show(row) for row in shown], next=encode_cursor(key(shown[-1])) if more else None)
-
-
-def page_of(items: Slice[Item]) -> Page[Item]:
-    """The page that a query has made."""
-    return Page(items=items.items, next=None if items.next is None else encode_cursor(items.next))
-
-
-def encode_cursor(key: tuple[Any, ...]) -> str:
-    """The cursor after a row with this sort key. It holds ids, dates and codes only, never sealed or personal values."""
-    return urlsafe_b64encode(to_json(key)).decode().rstrip("=")
-
-
-def decode_cursor(cursor: str, key_type: type[Key]) -> Key:
-    """The sort key in a cursor. Raises InvalidCursorError unless it is exactly of `key_type`."""
-    try:
-        content = urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4))
-        if not all(_is_storable(part) for part in from_json(content)):
-            raise ValueError
-        key = TypeAdapter(key_type).validate_json(content, strict=True)
-    except (ValueError, TypeError):
-        raise InvalidCursorError from None
-    return key
-
-
-def _is_storable(part: object) -> bool:
-    """What both databases can compare with: NUL and giant numbers make one of them fail."""
-    if isinstance(part, str):
-        return "\x00" not in part
-    return part is None or (isinstance(part, int) and abs(part) <= MAX_INTEGER)

@@ -1,19 +1,23 @@
 """Consent: given, refused, narrowed, withdrawn (M09, LC8)."""
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
 
-from domain.access.decision import Action
 from domain.access.facts import ConsentScope
 from domain.access.kinds import InformationKind
 from domain.cases.consent import Consent, consent_id
+from domain.cases.consent_facts import ConsentState
 from domain.group.agenda_item import AgendaItem, ItemState
 from domain.law.deadlines import add_months
 from services.command_desk import Outcome
 from services.commands.body import Body, Code, Day, UnitCode
 from services.context import Context
+from services.core.permits import Handles
+from services.core.registry import Area, command
 from services.installation import Installation
 
 
@@ -44,52 +48,75 @@ class NarrowConsent(Body):
     scopes: Scopes
 
 
-def give_consent(office: Installation, context: Context, case: UUID, body: GiveConsent) -> Outcome:
-    """Record a consent."""
-    consent = _consent(office, context, case, "give_consent")
+@dataclass(frozen=True)
+class ConsentGiven:
+    """The consent of a case as it was given; it expires at the end of that day in Oslo."""
+
+    case: UUID
+    state: ConsentState
+    expires_on: date | None
+
+
+@dataclass(frozen=True)
+class ConsentChanged:
+    """The consent of a case as it is now."""
+
+    case: UUID
+    state: ConsentState
+
+
+@command("/cases/{case}/consent", Area.CASES, Handles(Consent, consent_id))
+def give_consent(office: Installation, context: Context, consent: Consent, body: GiveConsent) -> Outcome[ConsentGiven]:
+    """Record the applicant's consent: which unit may be told what, and until when (M09)."""
     months = office.rules(context).consent.expires_after_months
     consent.give(
         scopes=_scopes(office, context, body.scopes), given_on=body.given_on,
         expires_on=body.expires_on or add_months(body.given_on, months), channel=body.channel, today=context.today,
         by=context.by, at=context.at,
     )  # fmt: skip
-    return Outcome((consent,), {"case": case, "state": consent.state, "expires_on": consent.expires_on}, tagged=consent)
+    return Outcome((consent,), ConsentGiven(consent.case, consent.state, consent.expires_on), tagged=consent)
 
 
-def refuse_consent(office: Installation, context: Context, case: UUID) -> Outcome:
-    """Record that the applicant said no; the application is to be decided all the same."""
-    consent = _consent(office, context, case, "refuse_consent")
+@command("/cases/{case}/consent/refusal", Area.CASES, Handles(Consent, consent_id))
+def refuse_consent(_office: Installation, context: Context, consent: Consent) -> Outcome[ConsentChanged]:
+    """Record that the applicant does not consent; the application is decided all the same (M09)."""
     consent.refuse(by=context.by, at=context.at)
-    return Outcome((consent,), {"case": case, "state": consent.state}, tagged=consent)
+    return _changed(consent)
 
 
-def narrow_consent(office: Installation, context: Context, case: UUID, body: NarrowConsent) -> Outcome:
-    """Record that the applicant consents to less than before; a discussion heard by others stops in the same save."""
-    consent = _consent(office, context, case, "narrow_consent")
+@command("/cases/{case}/consent/narrowing", Area.CASES, Handles(Consent, consent_id))
+def narrow_consent(
+    office: Installation, context: Context, consent: Consent, body: NarrowConsent
+) -> Outcome[ConsentChanged]:
+    """Record that the applicant consents to less than before (LC2).
+
+    A discussion that is heard by a unit which the consent no longer covers stops in the same save.
+    """
     scopes = _scopes(office, context, body.scopes)
     consent.narrow(scopes=scopes, today=context.today, by=context.by, at=context.at)
-    items = [office.case_log.load(AgendaItem, item) for item in office.case_log.items_of(case)]
+    items = _items(office, consent)
     stopped = [item for item in items if _is_heard_by_others(item, consent, context)]
     for item in stopped:
         item.close_discussion(by=context.by, at=context.at)
-    return Outcome((consent, *stopped), {"case": case, "state": consent.state}, tagged=consent)
+    return _changed(consent, *stopped)
 
 
-def withdraw_consent(office: Installation, context: Context, case: UUID) -> Outcome:
-    """Record the withdrawal; in the same save every item of the case stops or leaves its agenda (M09, D1)."""
-    consent = _consent(office, context, case, "withdraw_consent")
+@command("/cases/{case}/consent/withdrawal", Area.CASES, Handles(Consent, consent_id))
+def withdraw_consent(office: Installation, context: Context, consent: Consent) -> Outcome[ConsentChanged]:
+    """Record the withdrawal. It works at once: in the same save every item of the case stops or leaves its agenda (M09, LC8)."""
     consent.withdraw(by=context.by, at=context.at)
-    items = [office.case_log.load(AgendaItem, item) for item in office.case_log.items_of(case)]
+    items = _items(office, consent)
     for item in items:
         item.close_on_withdrawal(by=context.by, at=context.at)
-    return Outcome((consent, *items), {"case": case, "state": consent.state}, tagged=consent)
+    return _changed(consent, *items)
 
 
-def _consent(office: Installation, context: Context, case: UUID, purpose: str) -> Consent:
-    office.gate.permit(context, Action.HANDLE, case, purpose=purpose)
-    consent = office.case_log.load(Consent, consent_id(case))
-    context.expect(consent)
-    return consent
+def _items(office: Installation, consent: Consent) -> list[AgendaItem]:
+    return [office.case_log.load(AgendaItem, item) for item in office.case_log.items_of(consent.case)]
+
+
+def _changed(consent: Consent, *items: AgendaItem) -> Outcome[ConsentChanged]:
+    return Outcome((consent, *items), ConsentChanged(consent.case, consent.state), tagged=consent)
 
 
 def _is_heard_by_others(item: AgendaItem, consent: Consent, context: Context) -> bool:

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from pydantic import Field
 
-from domain.access.decision import Action
 from domain.actors import By
 from domain.housing.allocation import Allocation
 from domain.housing.allocation_rules import Offer
@@ -20,7 +19,10 @@ from domain.law.rulebook import Rulebook
 from domain.law.waiting_list_guidelines import NO_ANSWER, DeclineConsequence
 from services.command_desk import Outcome
 from services.commands.body import Body, Text
+from services.commands.waiting_list import EntryChanged, changed
 from services.context import Context
+from services.core.permits import Handles
+from services.core.registry import Area, command
 from services.installation import Installation
 
 
@@ -31,14 +33,14 @@ class AssessDecline(Body):
     because: Annotated[Text, Field(examples=["Søkeren hadde god grunn til å si nei."])]
 
 
-def assess_decline(office: Installation, context: Context, entry_id: UUID, body: AssessDecline) -> Outcome:
-    """Decide whether the place on the list is kept after a decline."""
-    entry = office.case_log.load(WaitingListEntry, entry_id)
-    office.gate.permit(context, Action.HANDLE, entry.case, purpose="assess_decline")
-    context.expect(entry)
+@command("/waiting-list/{entry}/decline-assessment", Area.WAITING_LIST, Handles(WaitingListEntry))
+def assess_decline(
+    office: Installation, context: Context, entry: WaitingListEntry, body: AssessDecline
+) -> Outcome[EntryChanged]:
+    """Decide whether the place is kept after a decline that the guidelines leave to the saksbehandler (M14, LV5)."""
     because = office.vault.seal(entry.person, entry.case, "assessment.decline", body.because)
     entry.assess_decline(outcome=body.outcome, because=because, by=context.by, at=context.at)
-    return Outcome((entry,), {"waiting_list_entry": entry.id, "state": entry.state}, tagged=entry)
+    return changed(entry)
 
 
 def consequence(rules: Rulebook, reason: str) -> DeclineConsequence:

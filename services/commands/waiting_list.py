@@ -1,21 +1,23 @@
 """The waiting list: the facts that place an entry, and its way on and off (M12, M14)."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field, StrictBool, StrictInt
 
-from domain.access.decision import Action
 from domain.cases.application import Application
 from domain.housing.fit import HousingNeed
 from domain.housing.ranking import EFFECTIVE_DATE, Answer, CriterionFact, refuse_wrong_kind
-from domain.housing.waiting_list_entry import LeavingReason, PauseReason, WaitingListEntry
+from domain.housing.waiting_list_entry import EntryState, LeavingReason, PauseReason, WaitingListEntry
 from domain.law.rulebook import Rulebook
 from domain.law.waiting_list_guidelines import RankingCriterion
 from services.command_desk import Outcome
 from services.commands.body import Body, Code, Count, Day, Id, Text
 from services.context import Context
+from services.core.permits import Handles
+from services.core.registry import Area, command
 from services.installation import Installation
 from services.refusals import InvalidInputError
 
@@ -94,45 +96,64 @@ class UnknownCriterionError(InvalidInputError):
     next_step = "Bruk kodene i retningslinjene som gjelder nå. Ventetid hentes fra ventelisten selv."
 
 
+@dataclass(frozen=True)
+class EntryChanged:
+    """A place on the waiting list as it is now."""
+
+    waiting_list_entry: UUID
+    state: EntryState
+
+
+@command("/waiting-list/{entry}/facts", Area.WAITING_LIST, Handles(WaitingListEntry))
 def update_waiting_list_facts(
-    office: Installation, context: Context, entry_id: UUID, body: UpdateWaitingListFacts
-) -> Outcome:
-    """Replace the facts. The saksbehandler alone adds facts, with or without consent (M14)."""
-    entry = _handled(office, context, entry_id, "update_waiting_list_facts")
+    office: Installation, context: Context, entry: WaitingListEntry, body: UpdateWaitingListFacts
+) -> Outcome[EntryChanged]:
+    """Replace the facts that place an entry. The saksbehandler alone does, with or without consent (M14)."""
     facts = criterion_facts(office.rules(context), body.answers, source=body.source)
     entry.update_facts(facts=facts, need=_need(body.need), by=context.by, at=context.at)
-    return _answer(entry)
+    return changed(entry)
 
 
-def move_effective_date(office: Installation, context: Context, entry_id: UUID, body: MoveEffectiveDate) -> Outcome:
-    """Move the date that counts, with the reason."""
-    entry = _handled(office, context, entry_id, "move_effective_date")
+@command("/waiting-list/{entry}/effective-date", Area.WAITING_LIST, Handles(WaitingListEntry))
+def move_effective_date(
+    office: Installation, context: Context, entry: WaitingListEntry, body: MoveEffectiveDate
+) -> Outcome[EntryChanged]:
+    """Move the date that counts, with the reason. The date of registration stays."""
     because = office.vault.seal(entry.person, entry.case, "assessment.effective_date", body.because)
     entry.move_effective_date(to=body.effective_from, because=because, by=context.by, at=context.at)
-    return _answer(entry)
+    return changed(entry)
 
 
+@command("/waiting-list/{entry}/pause", Area.WAITING_LIST, Handles(WaitingListEntry))
 def pause_waiting_list_entry(
-    office: Installation, context: Context, entry_id: UUID, body: PauseWaitingListEntry
-) -> Outcome:
-    """Take the entry out of the comparison for a while."""
-    entry = _handled(office, context, entry_id, "pause_waiting_list_entry")
+    _office: Installation, context: Context, entry: WaitingListEntry, body: PauseWaitingListEntry
+) -> Outcome[EntryChanged]:
+    """Take an entry out of the comparison for a while; it keeps its dates."""
     entry.pause(reason=body.reason, by=context.by, at=context.at)
-    return _answer(entry)
+    return changed(entry)
 
 
-def resume_waiting_list_entry(office: Installation, context: Context, entry_id: UUID) -> Outcome:
-    """Bring a paused entry back."""
-    entry = _handled(office, context, entry_id, "resume_waiting_list_entry")
+@command("/waiting-list/{entry}/resumption", Area.WAITING_LIST, Handles(WaitingListEntry))
+def resume_waiting_list_entry(
+    _office: Installation, context: Context, entry: WaitingListEntry
+) -> Outcome[EntryChanged]:
+    """Bring a paused entry back among the candidates."""
     entry.resume(by=context.by, at=context.at)
-    return _answer(entry)
+    return changed(entry)
 
 
-def leave_waiting_list(office: Installation, context: Context, entry_id: UUID, body: LeaveWaitingList) -> Outcome:
-    """Take the entry off the list for good."""
-    entry = _handled(office, context, entry_id, "leave_waiting_list")
+@command("/waiting-list/{entry}/leaving", Area.WAITING_LIST, Handles(WaitingListEntry))
+def leave_waiting_list(
+    _office: Installation, context: Context, entry: WaitingListEntry, body: LeaveWaitingList
+) -> Outcome[EntryChanged]:
+    """Take an entry off the list for good. A person decides that, never a machine (LV5)."""
     entry.leave(reason=body.reason, by=context.by, at=context.at)
-    return _answer(entry)
+    return changed(entry)
+
+
+def changed(entry: WaitingListEntry) -> Outcome[EntryChanged]:
+    """What every command about one place answers with."""
+    return Outcome((entry,), EntryChanged(entry.id, entry.state), tagged=entry)
 
 
 def criterion_facts(rules: Rulebook, answers: Mapping[str, Answer], *, source: UUID) -> tuple[CriterionFact, ...]:
@@ -165,14 +186,3 @@ def _need(body: NeedBody) -> HousingNeed:
 def _fact(criterion: RankingCriterion, answer: Answer, source: UUID) -> CriterionFact:
     refuse_wrong_kind(criterion, answer)
     return CriterionFact(criterion=criterion.code, value=answer, source=source)
-
-
-def _handled(office: Installation, context: Context, entry_id: UUID, purpose: str) -> WaitingListEntry:
-    entry = office.case_log.load(WaitingListEntry, entry_id)
-    office.gate.permit(context, Action.HANDLE, entry.case, purpose=purpose)
-    context.expect(entry)
-    return entry
-
-
-def _answer(entry: WaitingListEntry) -> Outcome:
-    return Outcome((entry,), {"waiting_list_entry": entry.id, "state": entry.state}, tagged=entry)

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
+from typing import Annotated
 
 from pydantic import Field
 
-from domain.actors import SERVICE_OG_TILDELING, Actor, Role
+from domain.actors import SERVICE_OG_TILDELING, Actor, By, Role
 from domain.cases.application_content import ApplicationKind
 from domain.decisions.vedtak_rules import Outcome
 from domain.law.rulebook import DecisionSubject
@@ -17,7 +18,12 @@ from domain.statistics.need import Accessibility, HouseholdType
 from domain.statistics.small_numbers import FEWEST_SHOWN, Figure, protected
 from projections import overview
 from projections.overview import Counted, Period
+from services.commands.body import Day
 from services.context import Context
+from services.core.asked import Asked
+from services.core.duties import Duty
+from services.core.permits import Holds
+from services.core.registry import Area, query
 from services.installation import Installation
 from services.queries.answer import Answer
 from services.refusals import InvalidInputError
@@ -114,10 +120,35 @@ class Overview(Answer):
     leases: Leases
 
 
-def the_overview(office: Installation, context: Context, first: date | None, last: date | None) -> Overview:
-    """The figures from `first` (1 January when left out) to `last` (today). Raises `OverviewClosedError`, `PeriodBackwardsError`."""
-    _refuse_others(context.actor)
-    period = Period(first or date((last or context.today).year, 1, 1), last or context.today)
+class AskedPeriod(Asked):
+    """The period asked for, in Oslo dates."""
+
+    first: Annotated[Day | None, Field(alias="from", description="First day; 1 January when left out.")] = None
+    last: Annotated[Day | None, Field(alias="to", description="Last day, included; today when left out.")] = None
+
+
+def _require_reader(by: By) -> None:
+    if not (by.as_actor.is_saksbehandler or by.role in READERS):
+        raise OverviewClosedError
+
+
+READER = Duty("saksbehandler, leader, reviewer or machine", _require_reader)
+
+
+@query("/overview", Area.OVERVIEW, Holds(READER))
+def show_overview(office: Installation, context: Context, _: None, asked: AskedPeriod) -> Overview:
+    """Need by kind, household and accessibility, waiting times and outcomes of a period (LR4).
+
+    For saksbehandlere at Service og tildeling, leaders and reviewers, and machines with this scope; to leaders of
+    other units without care housing (M20). One to four is shown as `<5`; what would give such a number away as `x`.
+    """
+    return the_overview(office, context, asked)
+
+
+def the_overview(office: Installation, context: Context, asked: AskedPeriod) -> Overview:
+    """The figures that a reader may see. Raises `PeriodBackwardsError`."""
+    last = asked.last or context.today
+    period = Period(asked.first or date(last.year, 1, 1), last)
     if period.last < period.first:
         raise PeriodBackwardsError
     seen = _what_is_seen_by(context.actor)
@@ -129,11 +160,6 @@ def the_overview(office: Installation, context: Context, first: date | None, las
             offers=Offers.model_validate(_line(overview.offers(connection, period), OFFER_ANSWERS)),
             leases=Leases.model_validate(_line(overview.leases(connection, period), seen.ways)),
         )  # fmt: skip
-
-
-def _refuse_others(actor: Actor) -> None:
-    if not (actor.is_saksbehandler or actor.role in READERS):
-        raise OverviewClosedError
 
 
 @dataclass(frozen=True)

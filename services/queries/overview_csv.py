@@ -3,8 +3,13 @@
 from collections.abc import Iterator
 
 from domain.statistics.need import Accessibility
+from services.context import Context
+from services.core.files import Csv
+from services.core.permits import Holds
+from services.core.registry import Area, query
+from services.installation import Installation
 from services.queries.answer import Answer
-from services.queries.overview import Need, Overview
+from services.queries.overview import READER, AskedPeriod, Need, Overview, the_overview
 from services.spreadsheet import csv_text
 
 HEADER = ("Tabell", "Gjelder", "Husstand", "Måltall", "Verdi")
@@ -23,6 +28,12 @@ TEXTS = {
     "vedtak": "Ventetid til vedtak", "lease": "Ventetid til leiekontrakt",
 }  # fmt: skip
 NEED, OUTCOMES, OFFERS, LEASES = "Behov", "Vedtak", "Tilbud om bolig", "Nye leieforhold"
+
+
+@query("/overview.csv", Area.OVERVIEW, Holds(READER))
+def export_overview(office: Installation, context: Context, _: None, asked: AskedPeriod) -> Csv:
+    """The same figures for a spreadsheet: UTF-8 with byte order mark, semicolons, bokmål, no cell a formula (LR4, R12)."""
+    return Csv(overview_csv(the_overview(office, context, asked)).encode(), "oversikt.csv")
 
 
 def overview_csv(overview: Overview) -> str:

@@ -76,11 +76,19 @@ def read_case(
     office: Installation, context: Context, case: UUID, build: Callable[[Reading], ShownT], *, purpose: str
 ) -> ShownT:
     """The answer that `build` makes of what the actor may see of `case`. Raises what `Gate.open` raises."""
-    reading = Reading(context.actor.id, office.gate.permit(context, Action.READ, case, purpose=purpose), context.today)
+    permit = office.gate.permit(context, Action.READ, case, purpose=purpose)
+    return read_as(office, context, permit, build, purpose=purpose)
+
+
+def read_as(
+    office: Installation, context: Context, permit: Permit, build: Callable[[Reading], ShownT], *, purpose: str
+) -> ShownT:
+    """As `read_case`, for who has the decision already: an operation gets it from its permit."""
+    reading = Reading(context.actor.id, permit, context.today)
     build(reading)
     asked = list(reading.texts)
     opened = office.gate.open(
-        context, case, {str(n): sealed for n, sealed in enumerate(asked)}, purpose=purpose,
+        context, permit.case, {str(n): sealed for n, sealed in enumerate(asked)}, purpose=purpose,
         plain=frozenset(reading.plain),
     )  # fmt: skip
     reading.texts = {sealed: opened.texts[str(n)] for n, sealed in enumerate(asked)}

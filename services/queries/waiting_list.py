@@ -12,9 +12,13 @@ from domain.housing.fit import HousingNeed
 from domain.housing.ranking import CriterionFact, rank
 from projections import waiting_list
 from services.context import Context
+from services.core.asked import Paged
+from services.core.pages import Page, page_of
+from services.core.permits import ReadsEach
+from services.core.registry import Area, query
 from services.installation import Installation
 from services.queries.answer import Answer
-from services.queries.listing import Listing, Slice, ViewRow, named, shown
+from services.queries.listing import Listing, ViewRow, named, shown
 from services.refusals import InvalidCursorError
 
 
@@ -47,8 +51,13 @@ class WaitingRow(Answer):
     )
 
 
-def the_waiting_list(office: Installation, context: Context, *, after: Key | None, limit: int) -> Slice[WaitingRow]:
-    """The places that the actor may see. `InvalidCursorError` when the cursor's entry never stood on the list for them."""
+@query("/waiting-list", Area.WAITING_LIST, ReadsEach())
+def list_waiting(office: Installation, context: Context, _: None, asked: Paged) -> Page[WaitingRow]:
+    """The waiting list in the order of today's guidelines, each place with its reasons (M14, B06).
+
+    A cursor counts only for who may see the entry it points after.
+    """
+    after = asked.after(Key)
     with office.views.connect() as connection:
         rows = {row.entry: row for row in waiting_list.waiting(connection, and_entry=after.entry if after else None)}
     if after is not None and not _may_go_on(office, context, rows.get(after.entry)):
@@ -59,7 +68,7 @@ def the_waiting_list(office: Installation, context: Context, *, after: Key | Non
         key=lambda row: Key(row.entry),
         show=lambda row, opened: WaitingRow(**{**shown(row, opened), **order.place(row.entry)}),
     )  # fmt: skip
-    return listing.page(office, context, after, limit)
+    return page_of(listing.page(office, context, after, asked.limit))
 
 
 def _may_go_on(office: Installation, context: Context, row: ViewRow | None) -> bool:

@@ -15,12 +15,16 @@ from domain.housing.waiting_list_entry import EntryState, LeavingReason, Waiting
 from domain.refusals import NotFoundError
 from projections import waiting_list
 from services.context import Context
+from services.core.permits import Read, Reads
+from services.core.registry import Area, query
 from services.gate import ListEntry
 from services.installation import Installation
 from services.queries.answer import Answer
 from services.queries.case_parts import Part
-from services.queries.reading import Reading, read_case
+from services.queries.reading import Reading, read_as
 from services.versions import etag
+
+PURPOSE = "place_on_the_list"
 
 
 class StatedFact(Answer):
@@ -60,15 +64,16 @@ class PlaceOnTheList(Part):
     earlier: list[EarlierPlace]
 
 
-def place_on_the_list(office: Installation, context: Context, entry_id: UUID) -> PlaceOnTheList:
-    """The place as it stands now. Raises what `Gate.open` raises."""
-    entry = office.case_log.load(WaitingListEntry, entry_id)
+@query("/waiting-list/{entry}", Area.WAITING_LIST, Reads(WaitingListEntry, purpose=PURPOSE))
+def show_place_on_list(office: Installation, context: Context, read: Read[WaitingListEntry]) -> PlaceOnTheList:
+    """One place: both its dates and each answer with the event that said so, and the places the person had before (M14)."""
+    entry = read.subject
     earlier = _earlier(office, context, entry)
 
     def build(reading: Reading) -> PlaceOnTheList | None:
         return _place(entry, earlier) if reading.sees(InformationKind.ASSESSMENT) else None
 
-    place = read_case(office, context, entry.case, build, purpose="place_on_the_list")
+    place = read_as(office, context, read.permit, build, purpose=PURPOSE)
     if place is None:
         raise NotFoundError
     return place

@@ -21,6 +21,7 @@ from domain.refusals import NotAllowedError, NotFoundError
 from services.command_desk import CommandRequest, Outcome
 from services.commands.consents import withdraw_consent
 from services.context import Context
+from services.core.registry import OPERATIONS
 from services.installation import Installation
 from services.log.access_facts import NOW, Moment
 from services.log.event_log import CaseLog
@@ -229,9 +230,14 @@ def open_discussion(log: CaseLog, stage: Stage, case: UUID, item_id: UUID) -> Ca
         consent.rely_on(
             item=item_id, meeting=stage.meeting, units=item.room.units, today=stage.today, by=context.by, at=stage.now
         )
-        return Outcome((item, consent))
+        return Outcome((item, consent), {})
 
     return command
+
+
+def withdrawal_of_consent(office: Installation, case: UUID) -> Callable[[Context], Outcome[object]]:
+    withdraw = OPERATIONS[withdraw_consent.__name__]
+    return lambda context: withdraw.run(office, context, {"case": case})
 
 
 def request(stage: Stage, route: str) -> CommandRequest:
@@ -249,7 +255,7 @@ def test_M09_a_withdrawal_and_the_opening_of_a_discussion_never_both_stand(stage
 
         opening, withdrawal = together(
             lambda: office.desk.carry_out(request(stage, "open"), open_discussion(office.case_log, stage, case, item)),  # noqa: B023
-            lambda: office.desk.carry_out(request(stage, "withdraw"), lambda c: withdraw_consent(office, c, case)),  # noqa: B023
+            lambda: office.desk.carry_out(request(stage, "withdraw"), withdrawal_of_consent(office, case)),  # noqa: B023
         )
 
         consent, after = office.case_log.load(Consent, consent_id(case)), office.case_log.load(AgendaItem, item)

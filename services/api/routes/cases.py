@@ -1,11 +1,11 @@
-"""Cases: responsibility, submission, representatives, consent, pre-assessment, and how they end."""
+"""Cases: responsibility, submission, representatives, pre-assessment, and how they end."""
 
 from uuid import UUID
 
 from fastapi import APIRouter, Response, status
 
 from services.api.desk import COMMAND_ERRORS, CommandAnswer, CommandDesk
-from services.commands import cases, consents, pre_assessments, representatives
+from services.commands import cases, pre_assessments, representatives
 
 router = APIRouter(tags=["cases"], responses=COMMAND_ERRORS)
 
@@ -74,30 +74,6 @@ def identify_person(case: UUID, body: representatives.IdentifyPerson, desk: Comm
     When the number is another's already, the two are one person from now on, each with the cases they have.
     """
     return desk.carry_out(representatives.identify_person, case, body)
-
-
-@router.post("/cases/{case}/consent", operation_id="give_consent", response_model=CommandAnswer)
-def give_consent(case: UUID, body: consents.GiveConsent, desk: CommandDesk) -> Response:
-    """Record the applicant's consent: which unit may be told what, and until when (M09)."""
-    return desk.carry_out(consents.give_consent, case, body)
-
-
-@router.post("/cases/{case}/consent/refusal", operation_id="refuse_consent", response_model=CommandAnswer)
-def refuse_consent(case: UUID, desk: CommandDesk) -> Response:
-    """Record that the applicant does not consent; the application is decided all the same (M09)."""
-    return desk.carry_out(consents.refuse_consent, case)
-
-
-@router.post("/cases/{case}/consent/narrowing", operation_id="narrow_consent", response_model=CommandAnswer)
-def narrow_consent(case: UUID, body: consents.NarrowConsent, desk: CommandDesk) -> Response:
-    """Record that the applicant consents to less than before (LC2)."""
-    return desk.carry_out(consents.narrow_consent, case, body)
-
-
-@router.post("/cases/{case}/consent/withdrawal", operation_id="withdraw_consent", response_model=CommandAnswer)
-def withdraw_consent(case: UUID, desk: CommandDesk) -> Response:
-    """Record the withdrawal. It works at once, and closes an item under discussion in the same save (M09, LC8)."""
-    return desk.carry_out(consents.withdraw_consent, case)
 
 
 @router.post("/cases/{case}/pre-assessment", operation_id="record_pre_assessment", response_model=CommandAnswer)

@@ -1,4 +1,4 @@
-"""Reading the waiting list, dwellings, allocations and leases."""
+"""Reading dwellings, allocations and leases."""
 
 from typing import Annotated
 from uuid import UUID
@@ -11,17 +11,10 @@ from projections import leases_ending
 from services.api.desk import QUERY_ERRORS, Looking
 from services.api.paging import Page, Paging, page_of
 from services.api.problems import answers
-from services.queries import allocations, dwellings, leases, waiting_list
+from services.queries import allocations, dwellings, leases
 
 router = APIRouter(responses=QUERY_ERRORS)
 Paged = Annotated[Paging, Depends()]
-
-
-@router.get("/waiting-list", operation_id="list_waiting", tags=["waiting list"])
-def list_waiting(look: Looking, paging: Paged) -> Page[waiting_list.WaitingRow]:
-    """The waiting list in the order of today's guidelines, each place with its reasons (M14, B06)."""
-    after = paging.after(waiting_list.Key)
-    return page_of(waiting_list.the_waiting_list(look.office, look.context, after=after, limit=paging.limit))
 
 
 @router.get("/dwellings", operation_id="list_dwellings", tags=["dwellings"])

@@ -3,13 +3,13 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Depends, Query
 
 from domain.housing.dwelling import DwellingFacts, DwellingKind
 from services.api.desk import QUERY_ERRORS, Looking
 from services.api.problems import answers
 from services.commands.body import Code, Day
-from services.queries import allocation_reasons, orders, waiting_list_place, why
+from services.queries import allocation_reasons, orders, why
 
 router = APIRouter(responses=QUERY_ERRORS)
 
@@ -87,11 +87,3 @@ def propose_order_for(
 def why_before_on_list(look: Looking, profile: Annotated[Profile, Depends()], first: Entry, second: Entry) -> why.Why:
     """Why one of two would stand before the other for a dwelling like that, and what would swap them (B06)."""
     return why.why_on_the_list(look.office, look.context, profile.facts, first, second)
-
-
-@router.get("/waiting-list/{entry}", operation_id="show_place_on_list", tags=["waiting list"])
-def show_place_on_list(entry: UUID, look: Looking, response: Response) -> waiting_list_place.PlaceOnTheList:
-    """One place: both its dates and each answer with the event that said so, and the places the person had before (M14)."""
-    answer = waiting_list_place.place_on_the_list(look.office, look.context, entry)
-    response.headers["ETag"] = answer.etag
-    return answer

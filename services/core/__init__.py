@@ -1,0 +1,1 @@
+"""What an operation is, without HTTP: declared once, with its permit (design D15)."""

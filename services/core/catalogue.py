@@ -1,0 +1,24 @@
+"""Every module that declares operations. One that is not named here would register nothing; a test compares."""
+
+from collections.abc import Collection
+from importlib import import_module
+from typing import Final
+
+from services.core.registry import OPERATIONS, Operation
+
+MODULES: Final = (
+    "services.commands.consents",
+    "services.commands.declines",
+    "services.commands.waiting_list",
+    "services.queries.overview",
+    "services.queries.overview_csv",
+    "services.queries.waiting_list",
+    "services.queries.waiting_list_place",
+)
+
+
+def operations() -> Collection[Operation]:
+    """All operations of the system."""
+    for module in MODULES:
+        import_module(module)
+    return OPERATIONS.values()

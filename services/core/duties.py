@@ -1,0 +1,28 @@
+"""Duties: what somebody may do by the seat alone, whatever the case."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from domain.access.review import ReviewerOnlyError
+from domain.actors import By, Role
+from domain.authority import require_saksbehandler
+from domain.people.employee import require_directory_keeper
+
+
+@dataclass(frozen=True)
+class Duty:
+    """`name`: for the table of operations. `require` raises the duty's own refusal for who does not have it."""
+
+    name: str
+    require: Callable[[By], None]
+
+
+def _require_reviewer(by: By) -> None:
+    if by.role is not Role.REVIEWER:
+        raise ReviewerOnlyError
+
+
+SAKSBEHANDLER: Final = Duty("saksbehandler at Service og tildeling", require_saksbehandler)
+DIRECTORY_KEEPER: Final = Duty("who keeps the directory", require_directory_keeper)
+REVIEWER: Final = Duty("reviewer", _require_reviewer)

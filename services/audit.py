@@ -86,7 +86,7 @@ def replay(office: Installation, context: Context, case: UUID, at: datetime) -> 
 
 def _judged(office: Installation, case: UUID, position: int, day: date) -> tuple[list[Judged], list[Judged]]:
     """Who could see the case, and who was related to it but kept out."""
-    _, facts = office.case_log.case_recorder.facts([case], None, Moment(position))
+    facts = office.case_log.case_recorder.facts([case], None, Moment(position)).facts
     could, could_not = list[Judged](), list[Judged]()
     for employee, about in _employees(facts[case]):
         decision, needs_reason = _decision(employee, about, day)

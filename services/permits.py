@@ -17,6 +17,7 @@ from domain.refusals import NotAllowedError, NotFoundError
 from services.context import Context
 from services.log.access_facts import InhabilAsOf
 from services.log.event_log import CaseLog, DisclosureLog
+from services.log.fact_reading import Snapshot
 from services.refusals import LogUnavailableError
 
 
@@ -75,32 +76,32 @@ class Permits:
         Raises `NotAllowedError` when the actor is one of them; that leaves one line in the log.
         """
         with log_available():
-            items = self._case_log.case_recorder.facts([allocation], None)[1][allocation]
+            items = self._case_log.case_recorder.facts([allocation], None).facts[allocation]
             scopes = [allocation, *cases, *items.items_with(FactName.VACANCY_ITEM)]
-            head, facts = self._case_log.case_recorder.facts(scopes, None)
-        inhabil = {row.key.subject: scope for scope in scopes for row in facts[scope].named(FactName.INHABIL)}
+            now = self._case_log.case_recorder.facts(scopes, None)
+        inhabil = {row.key.subject: scope for scope in scopes for row in now.facts[scope].named(FactName.INHABIL)}
         if (scope := inhabil.get(context.actor.id)) is not None:
             self._disclose(
                 context, Disclosure.Refused, case=scope, action=Action.HANDLE.value, rules=(Rule.INHABIL.value,),
-                purpose=purpose, decided_at=head,
+                purpose=purpose, decided_at=now.head,
             )  # fmt: skip
             raise NotAllowedError(codes=(Rule.INHABIL,))
-        return InhabilAsOf(frozenset(inhabil), frozenset(scopes), head)
+        return InhabilAsOf(frozenset(inhabil), frozenset(scopes), now.head)
 
     def compares(self, context: Context, allocation: UUID) -> bool:
         """Whether the actor has a seat where the candidates for this vacancy are compared now (M14). Logs nothing."""
         with log_available():
-            _, facts = self._case_log.case_recorder.facts([allocation], context.actor.id)
-        vacancies = self.vacancies(context, facts[allocation].items_with(FactName.VACANCY_ITEM))
+            facts = self._case_log.case_recorder.facts([allocation], context.actor.id).facts[allocation]
+        vacancies = self.vacancies(context, facts.items_with(FactName.VACANCY_ITEM))
         allowed = tuple(permit.facts for permit in vacancies.values() if permit.decision.allowed)
         return Comparison(allocation, allowed).is_open_to(context.actor.id)
 
     def vacancies(self, context: Context, items: Iterable[UUID]) -> Mapping[UUID, Permit]:
         """What the actor may see of each agenda item about a vacancy (M14). Opens nothing, so it logs nothing."""
         with log_available():
-            head, facts = self._case_log.case_recorder.facts(sorted(items), context.actor.id)
-        decisions = {item: decide_vacancy(context.actor, about, context.today) for item, about in facts.items()}
-        return {item: Permit(item, facts[item], decision, head) for item, decision in decisions.items()}
+            now = self._case_log.case_recorder.facts(sorted(items), context.actor.id)
+        decisions = {item: decide_vacancy(context.actor, about, context.today) for item, about in now.facts.items()}
+        return {item: Permit(item, now.facts[item], decision, now.head) for item, decision in decisions.items()}
 
     def permit_vacancy(self, context: Context, item: UUID) -> Permit:
         """The permission to see an agenda item about a vacancy (M14).
@@ -114,12 +115,15 @@ class Permits:
 
     def _decide(self, context: Context, action: Action, cases: Sequence[UUID]) -> dict[UUID, Permit]:
         with log_available():
-            head, facts = self._case_log.case_recorder.facts(cases, context.actor.id)
-        stated = context.reason is not None
+            now = self._case_log.case_recorder.facts(cases, context.actor.id)
+        return self._permits(context, action, now)
+
+    def _permits(self, context: Context, action: Action, now: Snapshot) -> dict[UUID, Permit]:
+        actor, day, stated = context.actor, context.today, context.reason is not None
         return {
-            case: Permit(case, facts[case], decide(context.actor, action, facts[case], context.today, reason_stated=stated), head)
-            for case in cases
-        }  # fmt: skip
+            case: Permit(case, facts, decide(actor, action, facts, day, reason_stated=stated), now.head)
+            for case, facts in now.facts.items()
+        }
 
     def _refused(self, context: Context, permit: Permit, action: Action, *, purpose: str) -> NoReturn:
         self._disclose(

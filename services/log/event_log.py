@@ -1,13 +1,13 @@
 """The logs as applications of the event sourcing library: load, save, read after a position."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from eventsourcing.application import AggregateNotFoundError, Application
-from eventsourcing.persistence import InfrastructureFactory, Mapper
+from eventsourcing.persistence import InfrastructureFactory, Mapper, Recording
 from eventsourcing.postgres import PostgresFactory
 from eventsourcing.sqlite import SQLiteFactory
 from sqlalchemy import URL
@@ -19,7 +19,8 @@ from domain.base import Event, HusromAggregate
 from domain.refusals import NotFoundError
 from services.log.access_facts import InhabilAsOf
 from services.log.mapper import EventMapper
-from services.log.recorders import PostgresCaseRecorder, SQLiteCaseRecorder
+from services.log.recorders import CaseRecorder, PostgresCaseRecorder, SQLiteCaseRecorder
+from services.log.streams import Streams
 from services.settings import Settings, Store
 
 NEIGHBOURS = 100
@@ -81,8 +82,11 @@ class EventLog(Application[UUID]):
 
         Raises the library's `IntegrityError` when any of them has moved on since it was loaded.
         """
-        recordings = self.save(*aggregates)
-        return max((recording.notification.id for recording in recordings), default=self.head())
+        return self._position_of(self.save(*aggregates))
+
+    def _position_of(self, saved: Sequence[Recording[UUID]]) -> int:
+        """The position of the last event that was saved; where nothing was, that of the newest there is."""
+        return saved[-1].notification.id if saved else self.head()
 
     def head(self) -> int:
         """The position of the newest event; 0 in an empty log."""
@@ -127,12 +131,16 @@ class CaseLog(EventLog):
 
     def append(self, *aggregates: HusromAggregate, stands_on: InhabilAsOf | None = None) -> int:
         """As `EventLog.append`; `IntegrityError` as well when somebody is inhabil who was not in what it stands on (B05)."""
-        recordings = self.save(*aggregates, stands_on=stands_on)
-        return max((recording.notification.id for recording in recordings), default=self.head())
+        return self._position_of(self.save(*aggregates, stands_on=stands_on))
 
     def rebuild_access_facts(self) -> None:
         """Write the access facts anew from the whole log. Whoever appends meanwhile waits."""
         self.case_recorder.rewrite_facts((recorded.position, fact_changes(recorded.event)) for recorded in self._all())
+
+    def load_many(self, ids: Iterable[UUID]) -> Streams:
+        """The streams with these ids as they stand now, all of them read with one statement. An unknown id is left out."""
+        stored = self.case_recorder.select_streams(sorted(set(ids)))
+        return Streams(cast(Event, self.mapper.to_domain_event(each)) for each in stored)
 
     def _all(self) -> Iterator[Recorded]:
         position = 0
@@ -170,18 +178,18 @@ class CaseLog(EventLog):
 
     def _about(self, name: FactName, scope: UUID) -> tuple[UUID, ...]:
         # With nobody as the actor the facts about every employee stay unread.
-        _, facts = self.case_recorder.facts([scope], NOBODY)
-        return tuple(row.key.about for row in facts[scope].named(name))
+        facts = self.case_recorder.facts([scope], NOBODY).facts[scope]
+        return tuple(row.key.about for row in facts.named(name))
 
     def inhabil_in(self, cases: Sequence[UUID]) -> tuple[UUID, ...]:
         """Everybody declared inhabil in any of the cases (LI1, B05)."""
-        _, facts = self.case_recorder.facts(cases, None)
+        facts = self.case_recorder.facts(cases, None).facts
         return tuple({row.key.subject for case in cases for row in facts[case].named(FactName.INHABIL)})
 
     @property
-    def case_recorder(self) -> SQLiteCaseRecorder | PostgresCaseRecorder:
+    def case_recorder(self) -> CaseRecorder:
         """The recorder that also answers for the access facts."""
-        return cast("SQLiteCaseRecorder | PostgresCaseRecorder", self.recorder)
+        return cast(CaseRecorder, self.recorder)
 
 
 class DisclosureLog(EventLog):

@@ -1,65 +1,88 @@
-"""The library's recorders, extended so that access facts are written in the events' own transaction."""
+"""The library's recorders, extended so that access facts are written in the events' own transaction.
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+What a read needs comes in single statements, each of which sees one moment: the facts with their position, and
+then any number of streams (design D17).
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Protocol
 from uuid import UUID
 
 from eventsourcing.persistence import StoredEvent
 from eventsourcing.postgres import PostgresApplicationRecorder
 from eventsourcing.sqlite import SQLiteApplicationRecorder
 
-from domain.access.facts import AccessFacts, FactChange, FactSweep
-from services.log import access_facts
-from services.log.access_facts import NOW, InhabilAsOf, Moment
+from domain.access.facts import FactChange, FactSweep
+from services.log import access_facts, fact_reading
+from services.log.access_facts import NOW, Changes, FactTable, InhabilAsOf, Moment
+from services.log.dialect import POSTGRES, SQLITE, Execute
+from services.log.fact_reading import Snapshot
 
-Changes = Sequence[Sequence[FactChange | FactSweep]]
+EventChanges = Sequence[Sequence[FactChange | FactSweep]]
 """The changes of each event in a save, event by event."""
 
-History = Iterable[tuple[int, Iterable[FactChange | FactSweep]]]
-"""The changes of every event there is, in order, with its position."""
+
+class CaseRecorder(Protocol):
+    """What the case log asks of its recorder beside what the library does."""
+
+    def facts(self, cases: Sequence[UUID], actor: UUID | None, moment: Moment = NOW) -> Snapshot:
+        """The facts of these cases at that moment, with those about `actor` (about everybody when None)."""
+
+    def reach(self, actor: UUID) -> Snapshot:
+        """The facts now of every case that some fact ties the actor to."""
+
+    def select_streams(self, ids: Sequence[UUID]) -> Sequence[StoredEvent]:
+        """Every event of these streams, each stream's in order."""
+
+    def rewrite_facts(self, history: Changes) -> None:
+        """Write the facts anew from `history`, which is read while nobody can append."""
 
 
 class SQLiteCaseRecorder(SQLiteApplicationRecorder):
     """The case log on SQLite, with the access facts in the same file."""
 
-    facts_table = "access_facts"
+    facts_table = FactTable("access_facts", "SELECT COALESCE(MAX(rowid), 0) FROM stored_events", SQLITE)
 
     def construct_create_table_statements(self) -> list[str]:
-        facts = [statement.format(table=self.facts_table) for statement in access_facts.SCHEMA]
+        facts = [statement.format(table=self.facts_table.name) for statement in access_facts.SCHEMA]
         return super().construct_create_table_statements() + facts
 
     def _insert_events(
-        self, c: Any, stored_events: Sequence[StoredEvent], changes: Changes = (), stands_on: InhabilAsOf | None = None,
+        self, c: Any, stored_events: Sequence[StoredEvent], changes: EventChanges = (), stands_on: InhabilAsOf | None = None,
         **kwargs: Any,
     ) -> Sequence[int] | None:  # fmt: skip
         positions = super()._insert_events(c, stored_events, **kwargs)
-
-        def execute(statement: str, parameters: Sequence[object]) -> Any:
-            c.execute(statement, parameters)
-            return c.fetchall()
-
+        execute = _executor(c, SQLITE.placeholders)
         access_facts.refuse_outdated(execute, self.facts_table, stands_on)
-        for event_changes, position in zip(changes, positions or (), strict=bool(changes)):
-            access_facts.write_changes(c.execute, self.facts_table, event_changes, position)
+        access_facts.write_changes(execute, self.facts_table, _by_position(positions, changes))
         return positions
 
-    def facts(
-        self, cases: Sequence[UUID], actor: UUID | None, moment: Moment = NOW
-    ) -> tuple[int, Mapping[UUID, AccessFacts]]:
-        """The head of the log and the facts at that moment, in one snapshot."""
-        with self.datastore.transaction(commit=False) as c:
+    def facts(self, cases: Sequence[UUID], actor: UUID | None, moment: Moment = NOW) -> Snapshot:
+        with self._reading() as execute:
+            return fact_reading.read_facts(execute, self.facts_table, cases, actor, moment)
 
-            def execute(statement: str, parameters: Sequence[object]) -> Any:
-                c.execute(statement, parameters)
-                return c.fetchall()
+    def reach(self, actor: UUID) -> Snapshot:
+        with self._reading() as execute:
+            return fact_reading.read_reach(execute, self.facts_table, actor)
 
-            head = self._max_notification_id(c) or 0
-            return head, access_facts.read_facts(execute, self.facts_table, cases, actor, moment)
+    def select_streams(self, ids: Sequence[UUID]) -> Sequence[StoredEvent]:
+        statement = (
+            f"SELECT * FROM {self.events_table_name} WHERE originator_id IN {SQLITE.these} "  # noqa: S608 - the table is our own
+            "ORDER BY originator_id, originator_version"
+        )
+        with self._reading() as execute:
+            rows = execute(statement, {"ids": SQLITE.ids([id.hex for id in ids])})
+        return [StoredEvent(UUID(row["originator_id"]), *_stored(row)) for row in rows]
 
-    def rewrite_facts(self, history: History) -> None:
-        """Write the facts anew from `history`, which is read while nobody can append."""
+    def rewrite_facts(self, history: Changes) -> None:
         with self.datastore.transaction(commit=True) as c:
-            access_facts.rewrite(c.execute, self.facts_table, history)
+            access_facts.rewrite(_executor(c, SQLITE.placeholders), self.facts_table, history)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Execute]:
+        with self.datastore.transaction(commit=False) as c:
+            yield _executor(c, SQLITE.placeholders)
 
 
 class PostgresCaseRecorder(PostgresApplicationRecorder):
@@ -71,12 +94,14 @@ class PostgresCaseRecorder(PostgresApplicationRecorder):
 
     def __init__(self, datastore: Any, **kwargs: Any) -> None:
         super().__init__(datastore, **kwargs)
-        self.facts_table = f'"{datastore.schema}".access_facts'
+        self._events = f'"{datastore.schema}".{self.events_table_name}'
+        head = f"SELECT COALESCE(MAX(notification_id), 0) FROM {self._events}"  # noqa: S608 - the table is our own
+        self.facts_table = FactTable(f'"{datastore.schema}".access_facts', head, POSTGRES)
 
     def _create_table(self, curs: Any) -> None:
         super()._create_table(curs)
         for statement in access_facts.SCHEMA:
-            curs.execute(statement.format(table=self.facts_table))
+            curs.execute(statement.format(table=self.facts_table.name))
 
     def _insert_events(
         self, curs: Any, stored_events: Sequence[StoredEvent], stands_on: InhabilAsOf | None = None, **kwargs: Any
@@ -84,45 +109,59 @@ class PostgresCaseRecorder(PostgresApplicationRecorder):
         if stands_on is not None:
             # Before the events: what is raised after them comes too late to roll them back.
             self._lock_table(curs)
-
-        def execute(statement: str, parameters: Sequence[object]) -> Any:
-            return curs.execute(statement.replace("?", "%s"), parameters).fetchall()
-
-        access_facts.refuse_outdated(execute, self.facts_table, stands_on)
+        access_facts.refuse_outdated(_executor(curs, POSTGRES.placeholders), self.facts_table, stands_on)
         super()._insert_events(curs, stored_events, **kwargs)
 
     def _fetch_ids_after_insert_events(
-        self, curs: Any, stored_events: Sequence[StoredEvent], changes: Changes = (), **kwargs: Any
+        self, curs: Any, stored_events: Sequence[StoredEvent], changes: EventChanges = (), **kwargs: Any
     ) -> Sequence[int] | None:
         positions = super()._fetch_ids_after_insert_events(curs, stored_events, **kwargs)
-
-        def execute(statement: str, parameters: Sequence[object]) -> None:
-            curs.execute(statement.replace("?", "%s"), parameters)
-
-        for event_changes, position in zip(changes, positions or (), strict=bool(changes)):
-            access_facts.write_changes(execute, self.facts_table, event_changes, position)
+        execute = _executor(curs, POSTGRES.placeholders)
+        access_facts.write_changes(execute, self.facts_table, _by_position(positions, changes))
         return positions
 
-    def facts(
-        self, cases: Sequence[UUID], actor: UUID | None, moment: Moment = NOW
-    ) -> tuple[int, Mapping[UUID, AccessFacts]]:
-        """The head of the log and the facts at that moment, in one snapshot."""
+    def facts(self, cases: Sequence[UUID], actor: UUID | None, moment: Moment = NOW) -> Snapshot:
+        with self._reading() as execute:
+            return fact_reading.read_facts(execute, self.facts_table, cases, actor, moment)
+
+    def reach(self, actor: UUID) -> Snapshot:
+        with self._reading() as execute:
+            return fact_reading.read_reach(execute, self.facts_table, actor)
+
+    def select_streams(self, ids: Sequence[UUID]) -> Sequence[StoredEvent]:
+        statement = (
+            f"SELECT * FROM {self._events} WHERE originator_id = ANY(:ids) "  # noqa: S608 - the table is our own
+            "ORDER BY originator_id, originator_version"
+        )
+        with self._reading() as execute:
+            rows = execute(statement, {"ids": list(ids)})
+        return [StoredEvent(row["originator_id"], *_stored(row)) for row in rows]
+
+    def rewrite_facts(self, history: Changes) -> None:
         with self.datastore.get_connection() as conn, conn.transaction(), conn.cursor() as curs:
-
-            def execute(statement: str, parameters: Sequence[object]) -> Any:
-                return curs.execute(statement.replace("?", "%s"), parameters, prepare=True).fetchall()
-
-            curs.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            row = curs.execute(self.max_notification_id_statement).fetchone()
-            head = int(row["max"] or 0) if row else 0
-            return head, access_facts.read_facts(execute, self.facts_table, cases, actor, moment)
-
-    def rewrite_facts(self, history: History) -> None:
-        """Write the facts anew from `history`, which is read while nobody can append."""
-        with self.datastore.get_connection() as conn, conn.transaction(), conn.cursor() as curs:
-
-            def execute(statement: str, parameters: Sequence[object]) -> None:
-                curs.execute(statement.replace("?", "%s"), parameters)
-
             self._lock_table(curs)
-            access_facts.rewrite(execute, self.facts_table, history)
+            access_facts.rewrite(_executor(curs, POSTGRES.placeholders), self.facts_table, history)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Execute]:
+        """Each statement alone, without a transaction: one statement sees one moment."""
+        with self.datastore.get_connection() as conn, conn.cursor() as curs:
+            yield _executor(curs, POSTGRES.placeholders)
+
+
+def _by_position(positions: Sequence[int] | None, changes: EventChanges) -> Changes:
+    return list(zip(positions or (), changes, strict=bool(changes))) if changes else ()
+
+
+def _stored(row: Any) -> tuple[int, str, bytes]:
+    return row["originator_version"], row["topic"], bytes(row["state"])
+
+
+def _executor(cursor: Any, placeholders: Callable[[str], str]) -> Execute:
+    """Runs a statement with that cursor, and gives the rows of one that has any."""
+
+    def execute(statement: str, parameters: Any) -> Any:
+        cursor.execute(placeholders(statement), parameters)
+        return cursor.fetchall() if statement.startswith(("SELECT", "WITH")) else ()
+
+    return execute

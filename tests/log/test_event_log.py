@@ -214,7 +214,7 @@ def test_D4_the_facts_can_be_asked_for_as_they_were_at_a_position(stage: Stage) 
     stage.withdraw_consent(case)
 
     def consents(moment: Moment) -> int:
-        return len(recorder.facts([case], None, moment)[1][case].named(FactName.CONSENT))
+        return len(recorder.facts([case], None, moment).facts[case].named(FactName.CONSENT))
 
     assert (consents(Moment(0)), consents(Moment(with_consent - 1))) == (0, 0)
     assert (consents(Moment(with_consent)), consents(Moment(log.head())), consents(NOW)) == (1, 0, 0)

@@ -153,9 +153,9 @@ def test_B01_the_facts_of_a_comparison_are_those_of_the_moment_asked_about(stage
     vacancy.allocation.close(reason=ClosingReason.NOBODY_LEFT, by=stage.by(), at=stage.now)
     stage.office.case_log.append(vacancy.allocation)
 
-    (then,) = recorder.facts([vacancy.first], None, Moment(during))[1][vacancy.first].comparisons
+    (then,) = recorder.facts([vacancy.first], None, Moment(during)).facts[vacancy.first].comparisons
     assert (then.allocation, then.is_open_to(stage.member.id)) == (vacancy.allocation.id, True)
-    assert recorder.facts([vacancy.first], None, NOW)[1][vacancy.first].comparisons == ()
+    assert recorder.facts([vacancy.first], None, NOW).facts[vacancy.first].comparisons == ()
 
 
 def test_C05_rebuilt_facts_of_a_comparison_equal_the_live_ones(stage: Stage, vacancy: Vacancy) -> None:

@@ -1,0 +1,153 @@
+"""Reading the access facts: the position of the log, the facts and the comparisons, all in one statement (design D17).
+
+One statement sees one moment, on both databases: nobody can declare, narrow or withdraw between two of its parts.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import msgspec
+
+from domain.access.facts import EMPLOYEES, AccessFacts, Comparison, Fact, FactKey, FactName, FactValue
+from services.log.access_facts import COLUMNS, NOW, FactTable, Moment
+from services.log.dialect import Execute
+
+
+class Snapshot(NamedTuple):
+    """The facts of some cases at one moment, and the position of the newest event in the log then."""
+
+    head: int
+    facts: Mapping[UUID, AccessFacts]
+
+
+def read_facts(
+    execute: Execute, table: FactTable, cases: Sequence[UUID], actor: UUID | None, moment: Moment = NOW
+) -> Snapshot:
+    """The facts of each case, with those about `actor` in the group (about everybody when None)."""
+    asked = f"WITH asked(scope) AS {table.dialect.these}"
+    parameters = {**_parameters(actor, moment), "ids": table.dialect.ids([case.hex for case in cases])}
+    return _snapshot(execute(asked + _facts(table, actor, moment), parameters), cases)
+
+
+def read_reach(execute: Execute, table: FactTable, actor: UUID) -> Snapshot:
+    """The facts, as they are now, of every case that some fact ties the actor to: what she may see is among them (D17)."""
+    asked = f"WITH {_tied(table.name)}"
+    return _snapshot(execute(asked + _facts(table, actor, NOW), _parameters(actor, NOW)), None)
+
+
+def _parameters(actor: UUID | None, moment: Moment) -> dict[str, Any]:
+    parameters: dict[str, Any] = {"employees": EMPLOYEES.hex}
+    if actor is not None:
+        parameters["actor"] = actor.hex
+    if moment.position is not None:
+        parameters["moment"] = moment.position
+    return parameters
+
+
+def _tied(table: str) -> str:
+    """What is asked about for a reach: the cases with a fact about the actor, those on the agenda of a meeting she is
+    called to, and those compared at a vacancy of which one of these holds.
+
+    Every fact about somebody ties, so a new ground that is such a fact needs nothing here.
+    """
+    return (
+        f"tied(scope) AS (SELECT scope FROM {table} "  # noqa: S608 - all parts are our own
+        "WHERE subject = :actor AND until IS NULL AND name <> 'called' AND scope <> :employees "
+        f"UNION SELECT item.scope FROM {table} AS meeting JOIN {table} AS item ON item.subject = meeting.scope "
+        "WHERE meeting.subject = :actor AND meeting.name = 'called' AND meeting.until IS NULL "
+        "AND item.name = 'agenda' AND item.until IS NULL), "
+        "asked(scope) AS (SELECT scope FROM tied "
+        f"UNION SELECT candidate.scope FROM {table} AS vacancy JOIN {table} AS candidate ON candidate.about = vacancy.scope "
+        "WHERE vacancy.name = 'vacancy_item' AND vacancy.until IS NULL AND vacancy.about IN (SELECT scope FROM tied) "
+        "AND candidate.name = 'compared' AND candidate.until IS NULL)"
+    )
+
+
+def _facts(table: FactTable, actor: UUID | None, moment: Moment) -> str:
+    """The rest of the statement: the facts of what is `asked` about, the position, and the comparisons (M14, B05).
+
+    The inhabil are looked up from the few who are, not from the many candidates.
+    """
+    facts, then = table.name, moment.of()
+    one, other = ("AND subject = :actor", "AND out.subject = :actor") if actor is not None else ("", "")
+    compared = "(SELECT about FROM own WHERE name = 'compared')"
+    return (
+        f", own AS (SELECT {COLUMNS} FROM {facts} WHERE scope IN (SELECT scope FROM asked) AND {then})"  # noqa: S608 - all parts are our own
+        f", vacancy AS (SELECT {COLUMNS} FROM {facts} WHERE name = 'vacancy_item' AND scope IN {compared} AND {then})"
+        f", item AS (SELECT {COLUMNS} FROM {facts} WHERE scope IN (SELECT about FROM vacancy) AND {then}) "
+        f"SELECT 'head' AS part, '' AS name, '' AS scope, '' AS subject, '' AS about, CAST(({table.head}) AS text) AS value "
+        f"UNION ALL SELECT 'case', {COLUMNS} FROM own "
+        f"UNION ALL SELECT 'case', {COLUMNS} FROM {facts} WHERE name = 'called' AND {then} {one} "
+        "AND scope IN (SELECT subject FROM own WHERE name = 'agenda') "
+        f"UNION ALL SELECT 'case', {COLUMNS} FROM {facts} WHERE scope = :employees AND {then} {one} "
+        f"UNION ALL SELECT 'comparison', {COLUMNS} FROM vacancy "
+        f"UNION ALL SELECT 'comparison', {COLUMNS} FROM item "
+        f"UNION ALL SELECT 'comparison', {COLUMNS} FROM {facts} WHERE name = 'called' AND {then} {one} "
+        "AND scope IN (SELECT subject FROM item WHERE name = 'agenda') "
+        "UNION ALL SELECT 'comparison', out.name, candidate.about, out.subject, out.about, out.value "
+        f"FROM {facts} AS out CROSS JOIN {facts} AS candidate WHERE out.name = 'inhabil' AND {moment.of('out.')} {other} "
+        f"AND candidate.scope = out.scope AND candidate.name = 'compared' AND {moment.of('candidate.')} "
+        f"AND candidate.about IN {compared}"
+    )
+
+
+def _snapshot(rows: Iterable[Any], cases: Sequence[UUID] | None) -> Snapshot:
+    """The rows put in order; for a reach, where no cases are given, those that the rows are about."""
+    parts = defaultdict[str, list[Any]](list)
+    for row in rows:
+        parts[row["part"]].append(row)
+    facts = [_fact(row) for row in parts["case"]]
+    if cases is None:
+        cases = [fact.key.scope for fact in facts if fact.key.name is FactName.CASE]
+    allocations = {fact.key.about for fact in facts if fact.key.name is FactName.COMPARED}
+    at_vacancies, called = _by_scope([_fact(row) for row in parts["comparison"]])
+    comparisons = {allocation: _comparison(allocation, at_vacancies, called) for allocation in allocations}
+    return Snapshot(int(parts["head"][0]["value"]), _by_case(cases, facts, comparisons))
+
+
+def _comparison(allocation: UUID, by_scope: Mapping[UUID, Sequence[Fact]], called: Sequence[Fact]) -> Comparison:
+    own = by_scope.get(allocation, ())
+    ids = {fact.key.about for fact in own if fact.key.name is FactName.VACANCY_ITEM}
+    items = tuple(AccessFacts.of(id, [*by_scope.get(id, ()), *called]) for id in sorted(ids))
+    at_an_item = (fact for item in items for fact in item.rows)
+    inhabil = frozenset(f.key.subject for f in (*own, *at_an_item) if f.key.name is FactName.INHABIL)
+    return Comparison(allocation, items, inhabil)
+
+
+def _by_case(
+    cases: Sequence[UUID], facts: Sequence[Fact], comparisons: Mapping[UUID, Comparison]
+) -> Mapping[UUID, AccessFacts]:
+    own, called = _by_scope(facts)
+    shared = [*own.get(EMPLOYEES, ()), *called]
+    return {
+        case: AccessFacts.of(
+            case,
+            [*own.get(case, ()), *shared],
+            (comparisons[f.key.about] for f in own.get(case, ()) if f.key.name is FactName.COMPARED),
+        )
+        for case in cases
+    }
+
+
+def _by_scope(facts: Sequence[Fact]) -> tuple[Mapping[UUID, Sequence[Fact]], Sequence[Fact]]:
+    """The facts of each scope; and apart from them who is called, since a meeting is about many."""
+    scopes = defaultdict[UUID, list[Fact]](list)
+    for fact in facts:
+        if fact.key.name is not FactName.CALLED:
+            scopes[fact.key.scope].append(fact)
+    return scopes, [fact for fact in facts if fact.key.name is FactName.CALLED]
+
+
+def _fact(row: Any) -> Fact:
+    name, scope, subject, about, value = (row[c] for c in ("name", "scope", "subject", "about", "value"))
+    key = FactKey(FactName(name), UUID(scope), UUID(subject), UUID(about))
+    return Fact(key, _value(value))
+
+
+@lru_cache(maxsize=1024)
+def _value(stored: str) -> FactValue:
+    """What a fact says. Most say nothing beyond being true, so most are alike."""
+    return msgspec.json.decode(stored, type=FactValue)

@@ -1,0 +1,40 @@
+"""Streams that were read together, for who builds an answer of them without asking the database again (design D17)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+from uuid import UUID
+
+from domain.base import Event, HusromAggregate
+from domain.refusals import NotFoundError
+
+AggregateT = TypeVar("AggregateT", bound=HusromAggregate)
+
+
+class Streams:
+    """Some streams as they stood when they were read, each with its events and the aggregate that they make."""
+
+    def __init__(self, events: Iterable[Event]) -> None:
+        """`events`: every event of every stream, each stream's in order."""
+        self._events = defaultdict[UUID, list[Event]](list)
+        self._aggregates = dict[UUID, HusromAggregate | None]()
+        for event in events:
+            id = event.originator_id
+            self._events[id].append(event)
+            self._aggregates[id] = event.mutate(self._aggregates.get(id))
+
+    def load(self, aggregate_class: type[AggregateT], id: UUID) -> AggregateT:
+        """The aggregate. Raises `NotFoundError`, also for another kind, and for one that was not read."""
+        found = self.find(aggregate_class, id)
+        if found is None:
+            raise NotFoundError()
+        return found
+
+    def find(self, aggregate_class: type[AggregateT], id: UUID) -> AggregateT | None:
+        """The aggregate, or None when nothing of that kind has the id."""
+        aggregate = self._aggregates.get(id)
+        return aggregate if isinstance(aggregate, aggregate_class) else None
+
+    def stream(self, id: UUID) -> Sequence[Event]:
+        """Every event of one aggregate, oldest first."""
+        return self._events.get(id, [])

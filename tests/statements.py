@@ -1,0 +1,158 @@
+"""Counts what an operation asks the databases: statements, and commits that must reach the disk (D18).
+
+Everything counts, over all stores and on both databases: BEGIN and COMMIT too. As a plugin it prints the most
+expensive operations of a run: `pytest -p tests.statements tests/api/test_tenancies.py` (without `-n`).
+"""
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from sqlite3 import dbapi2
+from typing import Any, cast
+
+import psycopg
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from psycopg._connection_base import BaseConnection
+from psycopg.sql import Composable
+
+WRITES = re.compile(r"\b(INSERT\s+INTO|DELETE\s+FROM|UPDATE\s+\S+(\s+\w+)?\s+SET)\b", re.IGNORECASE)
+BEGINS, ENDS = ("BEGIN",), ("COMMIT", "ROLLBACK", "END")
+SHOWN = 160
+"""How many characters of a statement are printed."""
+
+
+@dataclass
+class Asked:
+    """What was asked while this was counted. `durable`: commits of something that was written."""
+
+    statements: list[str] = field(default_factory=list)
+    durable: int = 0
+    _open: dict[int, bool] = field(default_factory=dict)
+    """Connections in a transaction, each with whether it has written."""
+
+    def hear(self, connection: int, statement: str) -> None:
+        self.statements.append(statement)
+        word = statement.lstrip().upper().split(" ", 1)[0].rstrip(";")
+        writes = bool(WRITES.search(statement))
+        if word in BEGINS:
+            self._open[connection] = False
+        elif word in ENDS:
+            self.durable += self._open.pop(connection, False) and word != "ROLLBACK"
+        elif connection in self._open:
+            self._open[connection] |= writes
+        else:
+            self.durable += writes
+
+    def __str__(self) -> str:
+        lines = (" ".join(statement.split())[:SHOWN] for statement in self.statements)
+        return "\n".join((f"{len(self.statements)} statements, {self.durable} durable commits", *lines))
+
+
+_listeners: list[Asked] = []
+
+
+def _hear(connection: int, statement: str) -> None:
+    for listener in _listeners:
+        listener.hear(connection, statement)
+
+
+@contextmanager
+def counted() -> Iterator[Asked]:
+    """Count what this process asks meanwhile. On SQLite `listen` must have been called before the connections were made."""
+    asked = Asked()
+    _listeners.append(asked)
+    try:
+        yield asked
+    finally:
+        _listeners.remove(asked)
+
+
+def listen() -> None:
+    """Hear of every statement from now on, on connections to SQLite that are made from now on. Once is enough."""
+    if _listening:
+        return
+    _listening.append(True)
+    for module in (sqlite3, dbapi2):
+        setattr(module, "connect", _traced(module.connect))  # noqa: B010  (mypy refuses to assign to a function)
+    for cls, name in ((psycopg.Cursor, "execute"), (psycopg.Cursor, "executemany"), (BaseConnection, "_exec_command")):
+        setattr(cls, name, _heard(getattr(cls, name), several=name == "executemany"))
+
+
+_listening: list[bool] = []
+
+
+def _traced(connect: Callable[..., sqlite3.Connection]) -> Callable[..., sqlite3.Connection]:
+    def traced(*where: Any, **how: Any) -> sqlite3.Connection:
+        connection = connect(*where, **how)
+        connection.set_trace_callback(partial(_hear, id(connection)))
+        return connection
+
+    return traced
+
+
+def _heard(method: Callable[..., Any], *, several: bool) -> Callable[..., Any]:
+    """The driver's method, heard before it runs; `several`: one statement for each set of parameters."""
+
+    def heard(self: Any, query: Any, *rest: Any, **named: Any) -> Any:
+        if _listeners:
+            connection = self.connection if isinstance(self, psycopg.Cursor) else self
+            for _ in rest[0] if several else (1,):
+                _hear(id(connection), _text(query))
+        return method(self, query, *rest, **named)
+
+    return heard
+
+
+def _text(query: Any) -> str:
+    if isinstance(query, Composable):
+        return query.as_string(None)
+    return query.decode() if isinstance(query, bytes) else str(query)
+
+
+class Costs:
+    """A plugin: what each operation that a run calls costs at most."""
+
+    def __init__(self) -> None:
+        self.most: dict[str, tuple[int, int]] = {}
+
+    @contextmanager
+    def request(self, client: TestClient, method: str, path: str) -> Iterator[None]:
+        with counted() as asked:
+            yield
+        operation = _operation(client, method, path)
+        cost = (len(asked.statements), asked.durable)
+        self.most[operation] = max(self.most.get(operation, (0, 0)), cost)
+
+    def pytest_terminal_summary(self, terminalreporter: Any) -> None:
+        terminalreporter.section("statements and durable commits")
+        for operation, (statements, durable) in sorted(self.most.items(), key=lambda each: each[1], reverse=True):
+            terminalreporter.line(f"{statements:5} {durable:2}  {operation}")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Called when this is loaded with `-p`: count every request that a test makes."""
+    listen()
+    costs, request = Costs(), TestClient.request
+
+    def counting(self: TestClient, method: str, url: Any, **more: Any) -> Any:
+        with costs.request(self, method, str(url)):
+            return request(self, method, url, **more)
+
+    setattr(TestClient, "request", counting)  # noqa: B010  (mypy refuses to assign to a method)
+    config.pluginmanager.register(costs)
+
+
+def _operation(client: TestClient, method: str, url: str) -> str:
+    """The id of the operation that answers there; the address where there is none. A path without a parameter goes first."""
+    path = url.split("?", maxsplit=1)[0]
+    templates = cast(FastAPI, client.app).openapi()["paths"]
+    for template in sorted(templates, key=lambda each: each.count("{")):
+        described = templates[template].get(method.lower())
+        if described and re.fullmatch(re.sub(r"{[^}]*}", "[^/]+", template), path):
+            return str(described["operationId"])
+    return f"{method} {path}"

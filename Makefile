@@ -16,8 +16,9 @@ venv: ## Set up .venv from the hashed lock, if it is not there or out of date
 demo: venv ## Start the whole system and play the main job; ONCE=1 leaves after the play
 	@$(BIN)/python -m demo $(if $(filter-out 0,$(ONCE)),--once)
 
-test: venv ## Run the whole suite, on SQLite and PostgreSQL; ARGS="-k word" for a part of it
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal $(ARGS)
+test: venv ## Run the whole suite on SQLite and PostgreSQL; BOTH=1: each test on both; ARGS="-k word" for a part
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal \
+		--databases $(if $(filter-out 0,$(BOTH)),both,one) $(ARGS)
 
 check: venv ## Lint, format, types and import contracts
 	@$(BIN)/ruff check .

@@ -31,6 +31,9 @@ UNPRIVILEGED = "nobody"
 READY_WITHIN = 30.0
 """Seconds a server may take to answer before it counts as not coming up."""
 
+MEMORY_WANTED = 2 << 30
+"""Bytes that must be free in memory before a server keeps its data there; it needs about a tenth of that."""
+
 SETTINGS = {"listen_addresses": "", "max_connections": "200"}
 
 FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
@@ -57,7 +60,8 @@ class Postgres:
     def database(self, template: str = "template0") -> Iterator[str]:
         """The URL of a new database, gone afterwards. `template` is the URL of one to copy, or a name."""
         name, source = next(self._names), urlsplit(template).path.lstrip("/")
-        self._run("CREATE DATABASE {} TEMPLATE {}", name, source)
+        # Copied file by file, which costs a tenth of what writing each page into the journal does.
+        self._run("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, source)
         try:
             yield urlunsplit(urlsplit(self.url)._replace(path=f"/{name}"))
         finally:
@@ -78,7 +82,7 @@ def running_postgres(*, durable: bool = False, log: Path | None = None) -> Itera
     if elsewhere := os.environ.get(ELSEWHERE):
         yield Postgres(elsewhere)
         return
-    folder = Path(tempfile.mkdtemp(prefix="husrom-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="husrom-pg-", dir=None if durable else _memory()))
     with Supervisor() as supervisor:
         user = UNPRIVILEGED if os.geteuid() == 0 else None
         server = supervisor.start(
@@ -94,6 +98,13 @@ def running_postgres(*, durable: bool = False, log: Path | None = None) -> Itera
         url = f"postgresql://postgres@/postgres?host={quote(str(folder), safe='')}"
         _wait_until_ready(server, url)
         yield Postgres(url)
+
+
+def _memory() -> Path | None:
+    """A folder in memory where the system has one with room: a database is some hundred files to make and delete."""
+    memory = Path("/dev/shm")  # noqa: S108 - only to hold a folder with a random name
+    roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > MEMORY_WANTED
+    return memory if roomy else None
 
 
 def _prepared(folder: Path, user: str | None, chosen: dict[str, str]) -> list[str | Path]:

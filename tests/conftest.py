@@ -1,13 +1,18 @@
 """What tests ask for by name: real servers, and both kinds of installation.
 
+A test of logs, feeds and views asks for `database` or `migrated` and runs on both databases (design D5). A test of
+what lies above them asks for `installed` and runs on one, the same one every time: `--databases=both` runs it on both.
+
 A test process starts a server when a test first asks for it, and no server outlives its test process, also when
 that is killed. So runs at the same time, and the processes of one run, never share anything.
 """
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import NotRequired, TypedDict
+from typing import Final, NotRequired, TypedDict
+from zlib import crc32
 
 import pytest
 from redis import Redis
@@ -17,6 +22,30 @@ from services.installation import Installation as Office
 from services.settings import Settings
 from tests.servers.postgres import Postgres, running_postgres
 from tests.servers.redis import running_redis
+
+SQLITE: Final = "sqlite"
+POSTGRES: Final = "postgres"
+DATABASES: Final = (SQLITE, POSTGRES)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--databases`: where the tests run that ask for an installation."""
+    parser.addoption(
+        "--databases",
+        choices=("one", "both", *DATABASES),
+        default="one",
+        help="one: logs, feeds and views on both, the rest on one of them; both: all on both; or all on the named one",
+    )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Once on each database that was asked for; a test of `one_database` picks its own unless one was."""
+    wanted = metafunc.config.getoption("databases")
+    named = (wanted,) if wanted in DATABASES else DATABASES
+    if "each_database" in metafunc.fixturenames:
+        metafunc.parametrize("each_database", named, indirect=True)
+    if "one_database" in metafunc.fixturenames and wanted != "one":
+        metafunc.parametrize("one_database", named, indirect=True)
 
 
 class Installation(TypedDict):
@@ -62,13 +91,26 @@ def smtp() -> Iterator[Mailbox]:
         yield mailbox
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Installation]:
+@pytest.fixture
+def each_database(request: pytest.FixtureRequest) -> str:
+    """Each of `DATABASES` in turn."""
+    return str(request.param)
+
+
+@pytest.fixture
+def one_database(request: pytest.FixtureRequest) -> str:
+    """One of `DATABASES`, always the same for the same test; a failure says which."""
+    chosen = getattr(request, "param", None) or DATABASES[crc32(request.node.nodeid.encode()) % len(DATABASES)]
+    request.node.add_report_section("setup", "database", chosen)
+    return str(chosen)
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest, each_database: str, tmp_path: Path) -> Installation:
     """A fresh place for an installation's data, on each database in turn (design D5)."""
-    if request.param == "sqlite":
-        yield Installation(data_dir=tmp_path)
-    else:
-        yield Installation(data_dir=tmp_path, database_url=request.getfixturevalue("postgres_url"))
+    if each_database == SQLITE:
+        return Installation(data_dir=tmp_path)
+    return Installation(data_dir=tmp_path, database_url=request.getfixturevalue("postgres_url"))
 
 
 @pytest.fixture(scope="session")
@@ -89,13 +131,26 @@ def migrated_postgres(postgres: Postgres, tmp_path_factory: pytest.TempPathFacto
         yield url
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def migrated(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Installation]:
-    """A fresh installation that `husrom migrate` has been run on, on each database in turn."""
-    if request.param == "sqlite":
-        shutil.copytree(request.getfixturevalue("migrated_folder"), tmp_path, dirs_exist_ok=True)
-        yield Installation(data_dir=tmp_path)
+@pytest.fixture
+def migrated(request: pytest.FixtureRequest, each_database: str, tmp_path: Path) -> Iterator[Installation]:
+    """A fresh installation that `husrom migrate` has been run on, on each database in turn (design D5)."""
+    with _migrated(request, each_database, tmp_path) as place:
+        yield place
+
+
+@pytest.fixture
+def installed(request: pytest.FixtureRequest, one_database: str, tmp_path: Path) -> Iterator[Installation]:
+    """A fresh installation that `husrom migrate` has been run on, on one database."""
+    with _migrated(request, one_database, tmp_path) as place:
+        yield place
+
+
+@contextmanager
+def _migrated(request: pytest.FixtureRequest, database: str, folder: Path) -> Iterator[Installation]:
+    if database == SQLITE:
+        shutil.copytree(request.getfixturevalue("migrated_folder"), folder, dirs_exist_ok=True)
+        yield Installation(data_dir=folder)
     else:
         server, template = request.getfixturevalue("postgres"), request.getfixturevalue("migrated_postgres")
         with server.database(template=template) as url:
-            yield Installation(data_dir=tmp_path, database_url=url)
+            yield Installation(data_dir=folder, database_url=url)

@@ -1,6 +1,5 @@
 """A case on the agenda of a meeting, stored: what the tests of logs, gate and replay start from."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
@@ -22,8 +21,6 @@ from domain.people.employee import Employee
 from domain.people.person import Person, PersonDetails
 from services.context import Context
 from services.installation import Installation
-from services.settings import Settings
-from tests.conftest import Installation as Database
 
 NAV, PSYKISK_HELSE = Unit("nav"), Unit("psykisk_helse")
 KINDS = (InformationKind.IDENTITY, InformationKind.HEALTH, InformationKind.MINUTES)
@@ -170,13 +167,6 @@ class Stage:
                 consent=log.load(Consent, consent_id(case)).facts, day=self.today, by=self.by(), at=self.now,
             )  # fmt: skip
         log.append(item)
-
-
-@pytest.fixture
-def office(migrated: Database) -> Iterator[Installation]:
-    """A fresh installation on each database. No feed runs, so nothing but the logs themselves can know anything."""
-    with Installation(Settings(demo=True, **migrated)) as installation:
-        yield installation
 
 
 @pytest.fixture

@@ -25,9 +25,9 @@ def client(migrated_folder: Path) -> Iterator[TestClient]:
 
 
 @pytest.fixture
-def office(migrated: Database, client: TestClient) -> Iterator[Office]:
+def office(installed: Database, client: TestClient) -> Iterator[Office]:
     """A fresh installation whose views are carried forward before each read."""
-    settings = Settings(demo=True, **migrated)
+    settings = Settings(demo=True, **installed)
     app = client.app
     assert isinstance(app, FastAPI)
     with Installation(settings) as installation:

@@ -1,5 +1,19 @@
-"""An installation without HTTP, on each database, and a stage to play on."""
+"""An installation without HTTP, and a stage to play on."""
 
-from tests.stage import office, stage
+from collections.abc import Iterator
 
-__all__ = ["office", "stage"]
+import pytest
+
+from services.installation import Installation
+from services.settings import Settings
+from tests.conftest import Installation as Database
+from tests.stage import stage
+
+__all__ = ["stage"]
+
+
+@pytest.fixture
+def office(installed: Database) -> Iterator[Installation]:
+    """A fresh installation. No feed runs, so nothing but the logs themselves can know anything."""
+    with Installation(Settings(demo=True, **installed)) as installation:
+        yield installation

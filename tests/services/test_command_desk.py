@@ -1,6 +1,6 @@
 """Commands are carried out exactly once, all or nothing, and races are settled (D1, D7, R07)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
@@ -13,9 +13,19 @@ from domain.cases.case import Case, CaseClosedError, OpenedBy
 from domain.command_record import CommandRecord
 from services.command_desk import ATTEMPTS, CommandRequest, Outcome
 from services.context import Context
+from services.installation import Installation
 from services.refusals import IdempotencyKeyReusedError, LogUnavailableError, RaceLostError, StaleVersionError
+from services.settings import Settings
 from services.versions import etag
+from tests.conftest import Installation as Database
 from tests.stage import Stage
+
+
+@pytest.fixture
+def office(migrated: Database) -> Iterator[Installation]:
+    """A fresh installation on each database: each settles races in its own way."""
+    with Installation(Settings(demo=True, **migrated)) as installation:
+        yield installation
 
 
 def a_request(stage: Stage, **changes: Any) -> CommandRequest:

@@ -1,4 +1,4 @@
-"""A workplace on each database in turn, with a real mail server."""
+"""A workplace with a real mail server."""
 
 from collections.abc import Iterator
 
@@ -11,8 +11,8 @@ from tests.workers.workplace import Workplace, workplace
 
 
 @pytest.fixture
-def at_work(database: Installation, smtp: Mailbox) -> Iterator[Workplace]:
+def at_work(installed: Installation, smtp: Mailbox) -> Iterator[Workplace]:
     """An office with a mail server of its own, before anything has happened."""
-    settings = Settings(demo=True, **database, smtp_host="127.0.0.1", smtp_port=smtp.port, claim_seconds=60)
+    settings = Settings(demo=True, **installed, smtp_host="127.0.0.1", smtp_port=smtp.port, claim_seconds=60)
     with workplace(settings, smtp) as at:
         yield at

@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime, timedelta
 from email.message import EmailMessage
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -20,14 +19,7 @@ from domain.housing.tenancy import EndingReason
 from domain.people.employee import Employee
 from domain.people.representation import RepresentativeKind
 from projections.due_rows import RowState, Task, outstanding
-from tests.conftest import Installation
 from tests.workers.workplace import NAME, Workplace, text_of
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Installation:
-    """One database is enough here: what the databases do differently is tested with the view and the queue."""
-    return Installation(data_dir=tmp_path)
 
 
 def entry_of(mail: EmailMessage) -> vobject.base.Component:

@@ -1,7 +1,6 @@
 """To whom the receipt of an application goes (LH1, LH7)."""
 
 from datetime import timedelta
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -12,14 +11,7 @@ from domain.law.deadlines import oslo_date
 from domain.law.rulebook import DecisionSubject
 from domain.people.person import Person
 from domain.people.representation import RepresentativeKind
-from tests.conftest import Installation
 from tests.workers.workplace import Workplace
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Installation:
-    """One database is enough here: nothing in it differs between them."""
-    return Installation(data_dir=tmp_path)
 
 
 def represented(at_work: Workplace, *scope: DecisionSubject, days: int = 30) -> Person:

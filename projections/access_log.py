@@ -76,11 +76,15 @@ def apply(connection: Connection, event: Event, position: int) -> None:
         case Disclosure.Addressed():
             values = {"subjects": _codes(event.subjects), "fields": event.fields}
             _write(connection, event, position, "addressed", case=event.case, purpose="delivery", **values)
+        case Disclosure.AccessTaken():
+            values = {"purpose": event.fact, "subjects": _codes(event.subjects)}
+            _write(connection, event, position, "access_taken", case=event.case, **values)
 
 
 Told = (
     Disclosure.Viewed | Disclosure.ListViewed | Disclosure.ToldInMeeting | Disclosure.ToldInDialogue
     | Disclosure.Exported | Disclosure.Refused | Disclosure.Addressed
+    | Disclosure.AccessTaken
 )  # fmt: skip
 
 
@@ -100,7 +104,7 @@ def _codes(ids: Sequence[UUID]) -> tuple[str, ...]:
     return tuple(str(id) for id in ids)
 
 
-VIEW = View("access_log", "3", Source.DISCLOSURE_LOG, (TABLE,), apply)
+VIEW = View("access_log", "4", Source.DISCLOSURE_LOG, (TABLE,), apply)
 
 
 def page(connection: Connection, *, case: UUID | None, after: Key | None, limit: int) -> Sequence[Row[Any]]:

@@ -17,6 +17,7 @@ from services.clock import OfficeClock
 from services.context import Context
 from services.log.access_facts import InhabilAsOf
 from services.log.event_log import CaseLog
+from services.own_access import OwnAccess
 from services.refusals import IdempotencyKeyReusedError, LogUnavailableError, RaceLostError
 from services.versions import etag
 
@@ -75,9 +76,10 @@ Command = Callable[[Context], Outcome[object]]
 class CommandDesk:
     """Carries out commands against the case log."""
 
-    def __init__(self, log: CaseLog, clock: OfficeClock) -> None:
+    def __init__(self, log: CaseLog, clock: OfficeClock, own_access: OwnAccess) -> None:
         self._log = log
         self._clock = clock
+        self._own_access = own_access
 
     def carry_out(self, request: CommandRequest, command: Command) -> Answer:
         """Run `command` and store what it did together with the record that it was done.
@@ -101,7 +103,9 @@ class CommandDesk:
     def rehearse(self, request: CommandRequest, command: Command) -> Answer:
         """Answer as if `command` had been carried out, and store nothing: not even that it was asked (a dry run)."""
         try:
-            outcome = command(self._context(request))
+            context = self._context(request)
+            outcome = command(context)
+            self._own_access.grounds(context, outcome.aggregates)
             return Answer(outcome.status, msgspec.json.encode(outcome.answer).decode(), None, self._log.head())
         except PersistenceError as error:
             raise LogUnavailableError from error
@@ -117,6 +121,7 @@ class CommandDesk:
     def _once(self, request: CommandRequest, command: Command) -> Answer:
         context = self._context(request)
         outcome = command(context)
+        self._own_access.record(self._own_access.grounds(context, outcome.aggregates))
         body = msgspec.json.encode(outcome.answer).decode()
         tag = etag(outcome.tagged.id, outcome.tagged.version) if outcome.tagged else None
         record = CommandRecord.carried_out(

@@ -17,6 +17,7 @@ from services.command_desk import CommandDesk
 from services.context import Context
 from services.gate import Gate
 from services.log.event_log import CaseLog, DisclosureLog, EventLog
+from services.own_access import OwnAccess
 from services.papers.store import PaperStore
 from services.public_holidays import norwegian_working_days
 from services.rulebooks import Rulebooks, load_rulebooks
@@ -58,7 +59,7 @@ class Installation:
 
     @cached_property
     def desk(self) -> CommandDesk:
-        return CommandDesk(self.case_log, self.clock)
+        return CommandDesk(self.case_log, self.clock, OwnAccess(self.case_log, self.disclosure_log))
 
     @cached_property
     def views(self) -> Engine:

@@ -8,6 +8,7 @@ from typing import Final
 
 from domain.access.decision import Rule
 from domain.access.kinds import InformationKind
+from domain.access.own_access import OwnGround, OwnRule
 from domain.cases.application_content import ApplicationKind
 from domain.cases.pre_assessment import Topic
 from domain.decisions.appeal.facts import Part
@@ -17,7 +18,7 @@ from domain.refusals import Refusal
 Words = Mapping[str, str]
 """What each code is called."""
 
-RULES: Final[Mapping[Rule, str]] = {
+RULES: Final[Mapping[OwnRule, str]] = {
     Rule.RESPONSIBLE: "Du har ansvaret for saken.",
     Rule.STATED_REASON: "Du har oppgitt en grunn for å se en kollegas sak.",
     Rule.CALLED_AND_CONSENTED: "Du er innkalt til møtet der saken drøftes, innenfor samtykket.",
@@ -30,6 +31,12 @@ RULES: Final[Mapping[Rule, str]] = {
     Rule.OPEN_REVIEW: "Du har en åpen gjennomgang av saken.",
     Rule.REVIEWER: "Du kontrollerer hvem som har sett saken.",
     Rule.DELIVERY: "Systemet skal levere en melding.",
+    OwnGround.OPENED_CASE: "Du har opprettet saken.",
+    OwnGround.NOBODY_RESPONSIBLE: "Saken er uten saksbehandler.",
+    OwnGround.TAKEN_OVER: "Du har oppgitt en grunn for å overta en kollegas sak.",
+    OwnGround.SHARED_OUT: "Oppgaven er fordelt i gruppa.",
+    OwnGround.APPOINTED: "Du er oppnevnt som medlem av gruppa.",
+    OwnGround.KEEPS_GROUP: "Service og tildeling har ansvaret for gruppa.",
     Rule.NO_RELATION: "Du har ingen oppgave i saken.",
     Rule.CARE_HOUSING: "Saker om omsorgsbolig er bare for Service og tildeling.",
     Rule.INHABIL: "Du er inhabil i saken.",
@@ -40,6 +47,7 @@ RULES: Final[Mapping[Rule, str]] = {
     Rule.GUEST_ACCESS_ENDED: "Referatet er godkjent, og da er tilgangen som gjest over.",
     Rule.ACTION_NOT_COVERED: "Du kan se noe i saken, men ikke gjøre dette.",
     Rule.NO_LONGER_EMPLOYED: "Du er ikke registrert som ansatt lenger.",
+    OwnGround.NONE: "Ingen gir seg selv tilgang.",
 }
 """Why access was given or refused, said to the one who asked."""
 

@@ -119,6 +119,21 @@ class Disclosure(HusromAggregate):
         rules: tuple[str, ...]
         decided_at: int
 
+    class AccessTaken(CreatedEvent):
+        """A command gave its sender access, on a ground that held. `fact`: what of, such as responsibility or a task.
+
+        `scope`: what it hangs on, as in the access facts; `case` and whom it is about when that is one. Written before
+        the command is stored.
+        """
+
+        TOPIC: ClassVar[str] = "disclosure.AccessTaken"
+        case: UUID | None
+        subjects: tuple[UUID, ...]
+        scope: UUID
+        fact: str
+        rules: tuple[str, ...]
+        decided_at: int
+
     def __init__(self) -> None:
         pass
 

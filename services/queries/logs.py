@@ -26,7 +26,7 @@ class AccessRow(Answer):
     position: int = Field(description="In the disclosure log.")
     disclosure: UUID
     what: str = Field(
-        description="viewed, list_viewed, exported, told_in_meeting, told_in_dialogue, refused or addressed.",
+        description="viewed, list_viewed, exported, told_in_meeting, told_in_dialogue, refused, addressed or access_taken.",
         examples=["told_in_meeting"],
     )
     case: UUID | None

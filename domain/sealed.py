@@ -2,9 +2,14 @@
 
 The domain stores and compares sealed values; it never sees what they say. Only `services.vault` makes
 and opens them, and only `services.gate` asks it to open one.
+
+A text opens only in the place it is read from (design D17). Each event declares what its texts are called; what a
+stored value says of itself does not count.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 
@@ -22,3 +27,34 @@ class Sealed:
     case: UUID | None
     field: str
     box: bytes
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a text is read: whose it is, in which case (None: in every case), and what it is called there."""
+
+    owner: UUID
+    case: UUID | None
+    field: str
+
+
+@dataclass(frozen=True)
+class Named:
+    """Declares what a text is called for ever: `reasons: Annotated[Sealed, Named("vedtak.reasons")]`."""
+
+    field: str
+
+    def of(self, _holder: Any) -> str:
+        return self.field
+
+
+@dataclass(frozen=True, eq=False)
+class NamedBy:
+    """Declares one name for each code that the attribute `code` beside the text may have."""
+
+    code: str
+    fields: Mapping[Any, str]
+
+    def of(self, holder: Any) -> str:
+        """What the text in `holder` is called."""
+        return self.fields[getattr(holder, self.code)]

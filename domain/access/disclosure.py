@@ -134,6 +134,19 @@ class Disclosure(HusromAggregate):
         rules: tuple[str, ...]
         decided_at: int
 
+    class FoundOutOfPlace(CreatedEvent):
+        """Somebody was to see a text that was not closed for the place it stands in, so it stayed closed (D17).
+
+        `owner`: whose data stands there; `fields`: which of it. `case`: the one that was read, if it was one.
+        """
+
+        TOPIC: ClassVar[str] = "disclosure.FoundOutOfPlace"
+        case: UUID | None
+        owner: UUID
+        fields: tuple[str, ...]
+        rules: tuple[str, ...]
+        decided_at: int
+
     def __init__(self) -> None:
         pass
 

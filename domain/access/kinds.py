@@ -1,8 +1,14 @@
 """Kinds of personal information. A consent covers units and kinds (M09); a sealed field belongs to one kind."""
 
 from enum import StrEnum
+from typing import Protocol
 
-from domain.sealed import Sealed
+
+class HasField(Protocol):
+    """A closed text, or the place of one."""
+
+    @property
+    def field(self) -> str: ...
 
 
 class InformationKind(StrEnum):
@@ -53,9 +59,9 @@ DELIVERY_KINDS = frozenset({InformationKind.IDENTITY, InformationKind.CONTACT, I
 """What a worker may open to address a message (design D3)."""
 
 
-def kind_of(sealed: Sealed) -> InformationKind:
-    """The kind of information a sealed field holds, read from the first part of its name.
+def kind_of(text: HasField) -> InformationKind:
+    """The kind of information a closed text holds, read from the first part of its name.
 
     Raises `ValueError` for a name whose first part is no kind: such a field could never be opened.
     """
-    return InformationKind(sealed.field.partition(".")[0])
+    return InformationKind(text.field.partition(".")[0])

@@ -6,7 +6,7 @@ question says, on a recorded ground, and that stands in the disclosure log.
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import Annotated, ClassVar
 from uuid import UUID
 
 from domain.access.kinds import InformationKind
@@ -16,7 +16,7 @@ from domain.base import CreatedEvent, Event, HusromAggregate
 from domain.care.needs import NotCareHousingError
 from domain.cases.consent_facts import ConsentFacts
 from domain.refusals import Refusal, WrongStateError
-from domain.sealed import Sealed
+from domain.sealed import Named, Sealed
 
 
 class ToldOn(StrEnum):
@@ -71,7 +71,7 @@ class CareDialogue(HusromAggregate):
         person: PersonId
         asked: EmployeeId
         unit: Unit
-        question: Sealed
+        question: Annotated[Sealed, Named("health.care_question")]
         told: tuple[InformationKind, ...]
         told_on: ToldOn
         answer_by: date
@@ -85,7 +85,7 @@ class CareDialogue(HusromAggregate):
     class InputGiven(Event):
         TOPIC: ClassVar[str] = "care_dialogue.InputGiven"
         case: CaseId
-        answer: Sealed
+        answer: Annotated[Sealed, Named("health.care_answer")]
 
         def apply(self, dialogue: "CareDialogue") -> None:
             dialogue.answer, dialogue.state = self.answer, DialogueState.ANSWERED

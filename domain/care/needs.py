@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import Annotated, ClassVar
 from uuid import UUID, uuid5
 
 from domain.actors import By, CaseId, PersonId
@@ -12,7 +12,7 @@ from domain.base import CreatedEvent, Event, HusromAggregate
 from domain.decisions.vedtak_rules import VedtakFacts
 from domain.law.rulebook import DecisionSubject
 from domain.refusals import Refusal, WrongStateError
-from domain.sealed import Sealed
+from domain.sealed import Named, Sealed
 
 
 class CareHousingKind(StrEnum):
@@ -130,8 +130,8 @@ class CareNeeds(HusromAggregate):
         case: CaseId
         person: PersonId
         found: NeedsFound
-        about_housing: Sealed
-        about_services: Sealed
+        about_housing: Annotated[Sealed, Named("housing.care")]
+        about_services: Annotated[Sealed, Named("health.care")]
 
         def apply(self, needs: "CareNeeds") -> None:
             needs.case, needs.person, needs.found = self.case, self.person, self.found
@@ -144,8 +144,8 @@ class CareNeeds(HusromAggregate):
         case: CaseId
         person: PersonId
         found: NeedsFound
-        about_housing: Sealed
-        about_services: Sealed
+        about_housing: Annotated[Sealed, Named("housing.care")]
+        about_services: Annotated[Sealed, Named("health.care")]
 
         def apply(self, needs: "CareNeeds") -> None:
             needs.found = self.found

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
 from uuid import UUID
 
 from domain.actors import Unit
-from domain.sealed import Sealed
+from domain.sealed import Named, Sealed
 
 
 class ApplicationKind(StrEnum):
@@ -111,8 +111,8 @@ class Submitter:
     """Who asked on somebody's behalf. `authority`: their fullmakt or guardianship, when there is one (LH7)."""
 
     relation: SubmitterRelation
-    name: Sealed
-    contact: Sealed | None = None
+    name: Annotated[Sealed, Named("identity.submitter")]
+    contact: Annotated[Sealed, Named("contact.submitter")] | None = None
     unit: Unit | None = None
     authority: UUID | None = None
 
@@ -126,16 +126,16 @@ class ApplicationContent:
 
     household: Household
     present_housing: PresentHousing
-    reason: Sealed
+    reason: Annotated[Sealed, Named("housing.reason")]
     lease_ends_on: date | None = None
-    residence_permit: Sealed | None = None
+    residence_permit: Annotated[Sealed, Named("identity.residence_permit")] | None = None
     years_in_municipality: int | None = None
     urgency: Urgency = Urgency()
-    economy: Sealed | None = None
-    health: Sealed | None = None
-    adaptations: Sealed | None = None
+    economy: Annotated[Sealed, Named("economy.situation")] | None = None
+    health: Annotated[Sealed, Named("health.situation")] | None = None
+    adaptations: Annotated[Sealed, Named("health.adaptations")] | None = None
     wishes: Wishes = Wishes()
-    follow_up_need: Sealed | None = None
+    follow_up_need: Annotated[Sealed, Named("follow_up.need")] | None = None
     attachments: tuple[UUID, ...] = ()
 
 
@@ -174,12 +174,12 @@ class RightContent:
     years_in_municipality: int | None = None
     urgency: Urgency | None = None
     wishes: Wishes | None = None
-    reason: Sealed | None = None
-    residence_permit: Sealed | None = None
-    economy: Sealed | None = None
-    health: Sealed | None = None
-    adaptations: Sealed | None = None
-    follow_up_need: Sealed | None = None
+    reason: Annotated[Sealed, Named("housing.reason")] | None = None
+    residence_permit: Annotated[Sealed, Named("identity.residence_permit")] | None = None
+    economy: Annotated[Sealed, Named("economy.situation")] | None = None
+    health: Annotated[Sealed, Named("health.situation")] | None = None
+    adaptations: Annotated[Sealed, Named("health.adaptations")] | None = None
+    follow_up_need: Annotated[Sealed, Named("follow_up.need")] | None = None
 
     def is_about(self, part: ContentPart) -> bool:
         """Whether it says what is right about `part`, and about nothing else."""

@@ -4,7 +4,7 @@ Each says its case. `left`, where it stands, is what is still to be answered aft
 """
 
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 from uuid import UUID
 
 from domain.actors import CaseId, PersonId
@@ -20,7 +20,7 @@ from domain.cases.application_content import (
     Submitter,
     WayIn,
 )
-from domain.sealed import Sealed
+from domain.sealed import Named, Sealed
 
 if TYPE_CHECKING:
     from domain.cases.application_base import ApplicationBase
@@ -66,7 +66,7 @@ class MadeOnBehalf(Event):
 class Supplemented(Event):
     TOPIC: ClassVar[str] = "application.Supplemented"
     case: CaseId
-    text: Sealed
+    text: Annotated[Sealed, Named("housing.supplement")]
     attachments: tuple[UUID, ...]
 
     def apply(self, application: "ApplicationBase") -> None:
@@ -81,7 +81,7 @@ class Corrected(Event):
     corrects: int
     part: ContentPart
     right: RightContent
-    because: Sealed
+    because: Annotated[Sealed, Named("note.corrected_because")]
 
     def apply(self, application: "ApplicationBase") -> None:
         application.content = self.right.put_into(application.content, self.part)
@@ -102,7 +102,7 @@ class ReceivedDateCorrected(Event):
     counts_from: date
     answer_expected_on: date | None
     left: tuple[ApplicationKind, ...]
-    because: Sealed
+    because: Annotated[Sealed, Named("note.corrected_because")]
 
     def apply(self, application: "ApplicationBase") -> None:
         application.received_on, application.counts_from = self.received_on, self.counts_from
@@ -165,7 +165,7 @@ class Forwarded(Event):
     kinds: tuple[ApplicationKind, ...]
     left: tuple[ApplicationKind, ...]
     to: ForwardedTo
-    name: Sealed
+    name: Annotated[Sealed, Named("note.forwarded_to")]
     forwarded_on: date
     sender_told_on: date
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import Annotated, ClassVar
 from uuid import UUID, uuid5
 
 from domain.actors import By, CaseId, EmployeeId, PersonId, Role, Unit
@@ -11,7 +11,7 @@ from domain.base import CreatedEvent, Event, HusromAggregate
 from domain.cases.application_content import ApplicationKind
 from domain.law.responsible_municipality import Municipality, ResponsibilityBasis, Stay, responsible_municipality
 from domain.refusals import NotAllowedError, SaksbehandlerOnlyError, WrongStateError
-from domain.sealed import Sealed
+from domain.sealed import Named, Sealed
 
 
 class OpenedBy(StrEnum):
@@ -110,7 +110,7 @@ class Case(HusromAggregate):
         TOPIC: ClassVar[str] = "case.SubmittedToGroup"
         submitted_by: EmployeeId
         unit: Unit
-        why: Sealed
+        why: Annotated[Sealed, Named("note.submission")]
 
         def apply(self, case: "Case") -> None:
             case.submitted_by += (self.submitted_by,)
@@ -120,7 +120,7 @@ class Case(HusromAggregate):
 
         TOPIC: ClassVar[str] = "case.AssistanceChallengeReported"
         vedtak: UUID
-        text: Sealed
+        text: Annotated[Sealed, Named("follow_up.challenge")]
 
     class DecidedWithoutGroup(Event):
         TOPIC: ClassVar[str] = "case.DecidedWithoutGroup"
@@ -136,7 +136,7 @@ class Case(HusromAggregate):
         basis: ResponsibilityBasis
         municipality: Municipality
         is_here: bool
-        reasons: Sealed
+        reasons: Annotated[Sealed, Named("assessment.responsible_municipality")]
 
         def apply(self, case: "Case") -> None:
             case.responsible_municipality = self.municipality

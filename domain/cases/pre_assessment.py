@@ -2,14 +2,14 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import Annotated, ClassVar
 from uuid import UUID, uuid5
 
 from domain.actors import By, CaseId
 from domain.authority import require_saksbehandler
 from domain.base import CreatedEvent, Event, HusromAggregate
 from domain.refusals import WrongStateError
-from domain.sealed import Sealed
+from domain.sealed import NamedBy, Sealed
 
 
 class Topic(StrEnum):
@@ -18,6 +18,14 @@ class Topic(StrEnum):
     HOUSING = "housing"
     ECONOMY = "economy"
     FOLLOW_UP = "follow_up"
+
+
+TOPIC_FIELDS = {
+    Topic.HOUSING: "housing.pre_assessment",
+    Topic.ECONOMY: "economy.pre_assessment",
+    Topic.FOLLOW_UP: "follow_up.pre_assessment",
+}
+"""What the text on each topic is called, and with it the kind of information it is."""
 
 
 class PreAssessmentNotStartedError(WrongStateError):
@@ -64,7 +72,7 @@ class PreAssessment(HusromAggregate):
         TOPIC: ClassVar[str] = "pre_assessment.Recorded"
         case: CaseId
         topic: Topic
-        text: Sealed
+        text: Annotated[Sealed, NamedBy("topic", TOPIC_FIELDS)]
 
         def apply(self, assessment: "PreAssessment") -> None:
             assessment.texts[self.topic] = self.text

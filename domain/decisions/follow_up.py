@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import Annotated, ClassVar
 from uuid import UUID
 
 from domain.actors import By, CaseId, EmployeeId, PersonId, Role, Unit
@@ -12,7 +12,7 @@ from domain.decisions.vedtak_rules import VedtakFacts
 from domain.group.proposed_task import ProposedTask, TaskOverdueError
 from domain.law.rulebook import DecisionSubject
 from domain.refusals import NotAllowedError, Refusal, WrongStateError
-from domain.sealed import Sealed
+from domain.sealed import Named, Sealed
 
 
 class FollowUpState(StrEnum):
@@ -69,7 +69,7 @@ class FollowUp(HusromAggregate):
         assignee: EmployeeId
         unit: Unit
         due_on: date
-        what: Sealed
+        what: Annotated[Sealed, Named("follow_up.task")]
         vedtak_track: DecisionSubject | None
 
         def apply(self, follow_up: "FollowUp") -> None:
@@ -89,7 +89,7 @@ class FollowUp(HusromAggregate):
         assignee: EmployeeId
         unit: Unit
         due_on: date
-        what: Sealed
+        what: Annotated[Sealed, Named("follow_up.task")]
 
         def apply(self, follow_up: "FollowUp") -> None:
             follow_up.case, follow_up.person, follow_up.vedtak = self.case, self.person, self.vedtak
@@ -133,13 +133,13 @@ class FollowUp(HusromAggregate):
     class Progressed(Event):
         TOPIC: ClassVar[str] = "follow_up.Progressed"
         case: CaseId
-        note: Sealed
+        note: Annotated[Sealed, Named("follow_up.note")]
 
     class Completed(Event):
         TOPIC: ClassVar[str] = "follow_up.Completed"
         case: CaseId
         assignee: EmployeeId
-        note: Sealed | None
+        note: Annotated[Sealed, Named("follow_up.note")] | None
 
         def apply(self, follow_up: "FollowUp") -> None:
             follow_up.state = FollowUpState.COMPLETED

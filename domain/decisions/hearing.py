@@ -1,7 +1,7 @@
 """The hearing of a case that is decided without the group: what others told, put to the applicant (LH6)."""
 
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Annotated, ClassVar
 from uuid import UUID, uuid5
 
 from domain.actors import By, CaseId, PersonId
@@ -10,7 +10,7 @@ from domain.base import CreatedEvent, Event, HusromAggregate
 from domain.cases.case_texts import require_texts_of
 from domain.decisions.heard import FactsException, Heard, require_time_to_answer
 from domain.refusals import Refusal, WrongStateError
-from domain.sealed import Sealed
+from domain.sealed import Named, Sealed
 
 
 class FactsWereToldError(Refusal):
@@ -56,7 +56,7 @@ class Hearing(HusromAggregate):
         TOPIC: ClassVar[str] = "hearing.FactsPutToApplicant"
         case: CaseId
         person: PersonId
-        facts: Sealed
+        facts: Annotated[Sealed, Named("vedtak.facts_to_applicant")]
         answer_by: date
 
         def apply(self, hearing: "Hearing") -> None:
@@ -68,7 +68,7 @@ class Hearing(HusromAggregate):
         TOPIC: ClassVar[str] = "hearing.ApplicantAnswered"
         case: CaseId
         person: PersonId
-        answer: Sealed | None
+        answer: Annotated[Sealed, Named("vedtak.applicant_answer")] | None
 
         def apply(self, hearing: "Hearing") -> None:
             hearing.heard = hearing.heard.answered()
@@ -77,7 +77,7 @@ class Hearing(HusromAggregate):
         TOPIC: ClassVar[str] = "hearing.ExceptionRecorded"
         case: CaseId
         ground: FactsException
-        because: Sealed
+        because: Annotated[Sealed, Named("vedtak.facts_exception")]
 
         def apply(self, hearing: "Hearing") -> None:
             hearing.heard = hearing.heard.excepted(self.ground)

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import Annotated, ClassVar
 from uuid import UUID, uuid5
 
 from domain.actors import By, CaseId, PersonId
 from domain.authority import require_saksbehandler
 from domain.base import CreatedEvent, Event, HusromAggregate
 from domain.refusals import Refusal, WrongStateError
-from domain.sealed import Sealed
+from domain.sealed import Named, Sealed
 
 
 class PeriodState(StrEnum):
@@ -90,7 +90,7 @@ class ReasonsDemand(HusromAggregate):
         person: PersonId
         vedtak: UUID | None
         allocation: UUID | None
-        reasons: Sealed
+        reasons: Annotated[Sealed, Named("vedtak.reasons_on_demand")]
         arrived_on: date
         appeal_deadline: date
 

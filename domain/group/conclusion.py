@@ -1,7 +1,7 @@
 """What the group came to together in one case: the ground a vedtak stands on (M11, M12, M13, M19, LH6)."""
 
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Annotated, ClassVar
 from uuid import UUID
 
 from domain.actors import By, CaseId, EmployeeId, PersonId, Unit
@@ -25,7 +25,7 @@ from domain.group.proposed_task import ProposedTask, require_tasks
 from domain.group.together import LEAST_UNITS, require_consent, require_together
 from domain.law.rulebook import DecisionSubject
 from domain.refusals import WrongStateError
-from domain.sealed import Sealed
+from domain.sealed import Named, Sealed
 
 
 class Conclusion(HusromAggregate):
@@ -47,12 +47,12 @@ class Conclusion(HusromAggregate):
         meeting: UUID
         present_units: tuple[Unit, ...]
         vanskeligstilt: bool
-        reasons: Sealed
+        reasons: Annotated[Sealed, Named("assessment.reasons")]
         may_offer: tuple[HelpKind, ...]
         shall_offer: tuple[HelpKind, ...]
         dwelling: Outcome | None
         extension: Outcome | None
-        help_description: Sealed | None
+        help_description: Annotated[Sealed, Named("follow_up.help")] | None
         tasks: tuple[ProposedTask, ...]
         facts_from_others: bool
         supersedes: UUID | None
@@ -72,7 +72,7 @@ class Conclusion(HusromAggregate):
         item: UUID
         dissenter: EmployeeId
         unit: Unit
-        text: Sealed
+        text: Annotated[Sealed, Named("assessment.dissent")]
 
         def apply(self, conclusion: "Conclusion") -> None:
             conclusion.dissenters += (self.dissenter,)
@@ -83,7 +83,7 @@ class Conclusion(HusromAggregate):
         TOPIC: ClassVar[str] = "conclusion.FactsPutToApplicant"
         case: CaseId
         person: PersonId
-        facts: Sealed
+        facts: Annotated[Sealed, Named("vedtak.facts_to_applicant")]
         answer_by: date
 
         def apply(self, conclusion: "Conclusion") -> None:
@@ -95,7 +95,7 @@ class Conclusion(HusromAggregate):
         TOPIC: ClassVar[str] = "conclusion.ApplicantAnswered"
         case: CaseId
         person: PersonId
-        answer: Sealed | None
+        answer: Annotated[Sealed, Named("vedtak.applicant_answer")] | None
 
         def apply(self, conclusion: "Conclusion") -> None:
             conclusion.heard = conclusion.heard.answered()
@@ -107,7 +107,7 @@ class Conclusion(HusromAggregate):
         class_version: ClassVar[int] = 2
         case: CaseId
         ground: FactsException
-        because: Sealed | None
+        because: Annotated[Sealed, Named("vedtak.facts_exception")] | None
 
         @staticmethod
         def upcast_v1_v2(state: dict[str, object]) -> None:

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 from uuid import UUID
 
 from domain.actors import EmployeeId, Unit
 from domain.law.rulebook import DecisionSubject
 from domain.refusals import Refusal
-from domain.sealed import Sealed
+from domain.sealed import Named, Sealed
 
 
 class TasksMissingError(Refusal):
@@ -35,7 +36,7 @@ class ProposedTask:
     assignee: EmployeeId
     unit: Unit
     due_on: date
-    what: Sealed
+    what: Annotated[Sealed, Named("follow_up.task")]
     vedtak_track: DecisionSubject | None = None
 
 

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Annotated
 from uuid import UUID
 
 from domain.actors import CaseId, EmployeeId, PersonId, Unit
 from domain.housing.ranking import ComputedOrder
 from domain.refusals import Refusal, WrongStateError
-from domain.sealed import Sealed
+from domain.sealed import Named, Sealed
 
 
 class ClosingReason(StrEnum):
@@ -54,9 +55,9 @@ class AgreedOrder:
     """
 
     entries: tuple[UUID, ...]
-    reasons: Sealed | None
+    reasons: Annotated[Sealed, Named("note.allocation_reasons")] | None
     present: tuple[Present, ...]
-    dissent: Sealed | None
+    dissent: Annotated[Sealed, Named("note.allocation_dissent")] | None
     item: UUID
     meeting: UUID
 

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from domain.actors import By
 from domain.base import CreatedEvent, Event, HusromAggregate
 from domain.refusals import Refusal, WrongStateError
-from domain.sealed import Sealed
+from domain.sealed import Named, Sealed
 
 
 class DwellingKind(StrEnum):
@@ -129,7 +129,7 @@ class Dwelling(HusromAggregate):
     class Registered(CreatedEvent):
         TOPIC: ClassVar[str] = "dwelling.Registered"
         class_version: ClassVar[int] = 2
-        address: Sealed
+        address: Annotated[Sealed, Named("address.street")]
         facts: DwellingFacts
 
         @staticmethod
@@ -142,7 +142,7 @@ class Dwelling(HusromAggregate):
     class Changed(Event):
         TOPIC: ClassVar[str] = "dwelling.Changed"
         class_version: ClassVar[int] = 2
-        address: Sealed
+        address: Annotated[Sealed, Named("address.street")]
         facts: DwellingFacts
 
         @staticmethod

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Annotated
 
 from domain.law.deadlines import add_months
 from domain.refusals import Refusal
-from domain.sealed import Sealed
+from domain.sealed import Named, Sealed
 
 ONE_DAY = timedelta(days=1)
 
@@ -26,9 +27,9 @@ class LeaseTerms:
     notice_of_exceptions: bool
     notice_no_termination: bool
     exceptions: tuple[str, ...] = ()
-    special_grounds: Sealed | None = None
-    weighty_grounds: Sealed | None = None
-    notified_ground: Sealed | None = None
+    special_grounds: Annotated[Sealed, Named("housing.special_grounds")] | None = None
+    weighty_grounds: Annotated[Sealed, Named("housing.weighty_grounds")] | None = None
+    notified_ground: Annotated[Sealed, Named("housing.notified_ground")] | None = None
 
     def is_short(self, *, lease_years: int) -> bool:
         """Whether the term is under the least number of years (LL1)."""

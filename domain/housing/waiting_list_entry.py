@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 from uuid import UUID, uuid5
 
 from domain.actors import By, CaseId, PersonId
@@ -22,7 +22,7 @@ from domain.housing.waiting_list_refusals import (
 )
 from domain.law.rulebook import DecisionSubject
 from domain.refusals import WrongStateError
-from domain.sealed import Sealed
+from domain.sealed import Named, Sealed
 
 
 class EntryState(StrEnum):
@@ -110,7 +110,7 @@ class WaitingListEntry(HusromAggregate):
         TOPIC: ClassVar[str] = "waiting_list_entry.EffectiveDateMoved"
         case: CaseId
         effective_from: date
-        because: Sealed
+        because: Annotated[Sealed, Named("assessment.effective_date")]
 
         def apply(self, entry: "WaitingListEntry") -> None:
             entry.effective_from = self.effective_from
@@ -149,7 +149,7 @@ class WaitingListEntry(HusromAggregate):
         case: CaseId
         allocation: UUID
         outcome: DeclineOutcome
-        because: Sealed
+        because: Annotated[Sealed, Named("assessment.decline")]
 
         def apply(self, entry: "WaitingListEntry") -> None:
             entry.to_assess = None

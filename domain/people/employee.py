@@ -1,13 +1,13 @@
 """The people who work with the cases: unit, role, and where their mail goes."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Annotated, ClassVar
 from uuid import UUID
 
 from domain.actors import Actor, By, Role, Unit
 from domain.base import CreatedEvent, Event, HusromAggregate
 from domain.refusals import NotAllowedError, WrongStateError
-from domain.sealed import Sealed
+from domain.sealed import Named, Sealed
 
 DIRECTORY_ROLES = frozenset({Role.SAKSBEHANDLER, Role.LEADER, Role.MACHINE})
 
@@ -39,8 +39,8 @@ class Employee(HusromAggregate):
         TOPIC: ClassVar[str] = "employee.Registered"
         unit: Unit
         role: Role
-        name: Sealed
-        email: Sealed
+        name: Annotated[Sealed, Named("employee.name")]
+        email: Annotated[Sealed, Named("employee.email")]
 
         def apply(self, employee: "Employee") -> None:
             employee.unit, employee.role = self.unit, self.role

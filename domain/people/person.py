@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import ClassVar
+from typing import Annotated, ClassVar
 from uuid import UUID, uuid5
 
 from domain.actors import By, PersonId
@@ -19,18 +19,18 @@ from domain.people.representation import (
     RepresentativeUnknownError,
 )
 from domain.refusals import Refusal
-from domain.sealed import Sealed
+from domain.sealed import Named, Sealed
 
 
 @dataclass(frozen=True)
 class PersonDetails:
     """What is known about a person, closed. `email` decides how letters go out: by mail when there is one."""
 
-    name: Sealed
-    identity_number: Sealed | None = None
-    address: Sealed | None = None
-    phone: Sealed | None = None
-    email: Sealed | None = None
+    name: Annotated[Sealed, Named("identity.name")]
+    identity_number: Annotated[Sealed, Named("identity.number")] | None = None
+    address: Annotated[Sealed, Named("contact.address")] | None = None
+    phone: Annotated[Sealed, Named("contact.phone")] | None = None
+    email: Annotated[Sealed, Named("contact.email")] | None = None
     language: str = "nb"
     needs_interpreter: bool = False
 
@@ -67,8 +67,8 @@ class Person(HusromAggregate):
         """Stored before authorities had scope and dates: for everything, from then on (LH7). No longer recorded."""
 
         TOPIC: ClassVar[str] = "person.RepresentativeNamed"
-        name: Sealed
-        contact: Sealed
+        name: Annotated[Sealed, Named("identity.representative")]
+        contact: Annotated[Sealed, Named("contact.representative")]
         guardian: bool
 
         def apply(self, person: "Person") -> None:
@@ -82,8 +82,8 @@ class Person(HusromAggregate):
         TOPIC: ClassVar[str] = "person.RepresentativeAuthorised"
         authority: UUID
         kind: RepresentativeKind
-        name: Sealed
-        contact: Sealed
+        name: Annotated[Sealed, Named("identity.representative")]
+        contact: Annotated[Sealed, Named("contact.representative")]
         scope: tuple[DecisionSubject, ...]
         valid_from: date
         valid_to: date | None

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
 from uuid import UUID
 
 from domain.law.rulebook import DecisionSubject
 from domain.refusals import NotFoundError, Refusal
-from domain.sealed import Sealed
+from domain.sealed import Named, Sealed
 
 EVERYTHING: tuple[DecisionSubject, ...] = tuple(DecisionSubject)
 """The scope of an authority without limits."""
@@ -54,8 +55,8 @@ class Authority:
 
     id: UUID
     kind: RepresentativeKind
-    name: Sealed
-    contact: Sealed
+    name: Annotated[Sealed, Named("identity.representative")]
+    contact: Annotated[Sealed, Named("contact.representative")]
     scope: tuple[DecisionSubject, ...] = EVERYTHING
     valid_from: date = date.min
     valid_to: date | None = None

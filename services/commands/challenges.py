@@ -15,7 +15,7 @@ from domain.base import HusromAggregate
 from domain.cases.case import Case, OpenedBy
 from domain.cases.consent import Consent
 from domain.decisions.vedtak import Vedtak
-from domain.housing.tenancy import ChallengeKind, GrantedHelpMissingError, Tenancy
+from domain.housing.tenancy import CHALLENGE_FIELDS, ChallengeKind, GrantedHelpMissingError, Tenancy
 from domain.law.rulebook import DecisionSubject
 from domain.refusals import NotFoundError
 from services.command_desk import Outcome
@@ -59,9 +59,8 @@ def report_tenancy_challenge(
         id=uuid4(), person=tenancy.person, opened_by=opened_by, tenancy=tenancy.id,
         care_housing=stays_with_owner(office, context, care_housing=tenancy.care_housing), by=context.by, at=context.at,
     )  # fmt: skip
-    field = "follow_up.challenge" if is_about_help else "housing.challenge"
     tenancy.report_challenge(
-        case=case.id, kind=body.kind, text=office.vault.seal(tenancy.person, case.id, field, body.text),
+        case=case.id, kind=body.kind, text=office.vault.seal(tenancy.person, case.id, CHALLENGE_FIELDS[body.kind], body.text),
         granted_help=vedtak.facts if vedtak else None, by=context.by, at=context.at,
     )  # fmt: skip
     return _opened(office, context, case, body.text, tenancy)

@@ -4,18 +4,17 @@ from uuid import UUID
 
 from domain.access.decision import Action
 from domain.cases.case import Case
-from domain.cases.pre_assessment import PreAssessment, PreAssessmentNotStartedError, Topic, pre_assessment_id
+from domain.cases.pre_assessment import (
+    TOPIC_FIELDS,
+    PreAssessment,
+    PreAssessmentNotStartedError,
+    Topic,
+    pre_assessment_id,
+)
 from services.command_desk import Outcome
 from services.commands.body import Body, Text
 from services.context import Context
 from services.installation import Installation
-
-FIELDS = {
-    Topic.HOUSING: "housing.pre_assessment",
-    Topic.ECONOMY: "economy.pre_assessment",
-    Topic.FOLLOW_UP: "follow_up.pre_assessment",
-}
-"""The sealed field of each topic, and with it the kind of information it is."""
 
 
 class RecordPreAssessment(Body):
@@ -33,7 +32,7 @@ def record_pre_assessment(office: Installation, context: Context, case: UUID, bo
         assessment = PreAssessment.start(case=case, by=context.by, at=context.at)
     else:
         context.expect(assessment)
-    text = office.vault.seal(person, case, FIELDS[body.topic], body.text)
+    text = office.vault.seal(person, case, TOPIC_FIELDS[body.topic], body.text)
     assessment.write(topic=body.topic, text=text, by=context.by, at=context.at)
     return Outcome((assessment,), {"case": case, "topic": body.topic}, tagged=assessment)
 

@@ -11,6 +11,7 @@ from domain.actors import Role
 from domain.cases.application import Application, ApplicationKind
 from domain.decisions import vedtak_rules
 from domain.decisions.vedtak import (
+    CORRECTED_FIELDS,
     CorrectedPart,
     DiscardReason,
     InhabilDeciderError,
@@ -174,7 +175,7 @@ def set_in_decider(office: Installation, context: Context, vedtak_id: UUID, body
 def correct_vedtak(office: Installation, context: Context, vedtak_id: UUID, body: CorrectVedtak) -> Outcome:
     """Add the right wording (LA5). What the vedtak grants or refuses is never corrected, only replaced (LD6)."""
     vedtak = handled_vedtak(office, context, vedtak_id, "correct_vedtak")
-    text = office.vault.seal(vedtak.person, vedtak.case, f"vedtak.{body.part}", body.text)
+    text = office.vault.seal(vedtak.person, vedtak.case, CORRECTED_FIELDS[body.part], body.text)
     because = office.vault.seal(vedtak.person, vedtak.case, "vedtak.corrected_because", body.because)
     vedtak.correct(corrects=body.corrects, part=body.part, text=text, because=because, by=context.by, at=context.at)
     return Outcome((vedtak,), {"vedtak": vedtak.id, "part": body.part}, tagged=vedtak)

@@ -9,6 +9,7 @@ from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
 from eventsourcing.utils import get_topic, resolve_topic
 
 from domain.base import Event
+from domain.places import in_place
 
 _HEAD = ("originator_id", "originator_version")
 
@@ -38,7 +39,7 @@ class EventMapper(Mapper[UUID]):
         )
 
     def to_domain_event(self, stored_event: StoredEvent) -> Event:
-        """The event as it was recorded, in today's shape. Raises `UnknownEventVersionError`."""
+        """The event as it was recorded, in today's shape, its texts called what its class declares. Raises `UnknownEventVersionError`."""
         event_class: type[Event] = resolve_topic(stored_event.topic)
         state: dict[str, Any] = msgspec.json.decode(stored_event.state)
         stored_version = state.pop("class_version")
@@ -48,4 +49,4 @@ class EventMapper(Mapper[UUID]):
             getattr(event_class, f"upcast_v{version}_v{version + 1}")(state)
         state["originator_id"] = stored_event.originator_id
         state["originator_version"] = stored_event.originator_version
-        return msgspec.convert(state, type=event_class)
+        return in_place(msgspec.convert(state, type=event_class))

@@ -1,7 +1,7 @@
 """The events of an appeal. They only assign; the rules are in `Appeal`'s methods. Each names its case and vedtak."""
 
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 from uuid import UUID
 
 from domain.actors import CaseId, EmployeeId, PersonId
@@ -17,7 +17,7 @@ from domain.decisions.appeal.facts import (
 )
 from domain.decisions.vedtak_rules import Track
 from domain.law.rulebook import AppealBody, DecisionSubject
-from domain.sealed import Sealed
+from domain.sealed import Named, Sealed
 
 if TYPE_CHECKING:
     from domain.decisions.appeal.appeal_base import AppealBase
@@ -48,7 +48,7 @@ class Received(CreatedEvent):
     hard_stop: date
     way_in: WayIn
     by_representative: bool
-    grounds: Sealed
+    grounds: Annotated[Sealed, Named("vedtak.appeal_grounds")]
     body: AppealBody
     allocation: UUID | None
 
@@ -71,7 +71,7 @@ class FoundLate(AppealEvent):
 class AcceptedThoughLate(AppealEvent):
     TOPIC: ClassVar[str] = "appeal.AcceptedThoughLate"
     ground: LateGround
-    because: Sealed
+    because: Annotated[Sealed, Named("vedtak.appeal_late_because")]
 
     def apply(self, appeal: "AppealBase") -> None:
         appeal.state, appeal.accepted_because = AppealState.RECEIVED, self.because
@@ -79,7 +79,7 @@ class AcceptedThoughLate(AppealEvent):
 
 class InvestigationNoted(AppealEvent):
     TOPIC: ClassVar[str] = "appeal.InvestigationNoted"
-    note: Sealed
+    note: Annotated[Sealed, Named("vedtak.appeal_investigation")]
 
     def apply(self, appeal: "AppealBase") -> None:
         appeal.investigation += (self.note,)
@@ -90,7 +90,7 @@ class Upheld(AppealEvent):
 
     TOPIC: ClassVar[str] = "appeal.Upheld"
     person: PersonId
-    statement: Sealed
+    statement: Annotated[Sealed, Named("vedtak.appeal_statement")]
 
     def apply(self, appeal: "AppealBase") -> None:
         appeal.state, appeal.statement, appeal.copied = AppealState.UPHELD, self.statement, False
@@ -122,7 +122,7 @@ class Dismissed(AppealEvent):
 
     TOPIC: ClassVar[str] = "appeal.Dismissed"
     ground: DismissalGround
-    because: Sealed
+    because: Annotated[Sealed, Named("vedtak.appeal_dismissed_because")]
     told_on: date
     deadline: date
 
@@ -151,7 +151,7 @@ class Forwarded(AppealEvent):
     papers: tuple[SentPaper, ...]
     pool_checksum: str | None
     with_assessments: bool
-    assessments_because: Sealed | None
+    assessments_because: Annotated[Sealed, Named("vedtak.appeal_assessments_because")] | None
 
     def apply(self, appeal: "AppealBase") -> None:
         appeal.state, appeal.forwarded_on = AppealState.FORWARDED, self.forwarded_on
@@ -171,7 +171,7 @@ class Decided(AppealEvent):
     outcome: AppealOutcome
     decided_on: date
     told_on: date
-    summary: Sealed
+    summary: Annotated[Sealed, Named("vedtak.appeal_summary")]
     dismissal_deadline: date | None
 
     def apply(self, appeal: "AppealBase") -> None:
@@ -195,7 +195,7 @@ class DismissalAppealed(AppealEvent):
     TOPIC: ClassVar[str] = "appeal.DismissalAppealed"
     received_on: date
     deadline: date
-    grounds: Sealed
+    grounds: Annotated[Sealed, Named("vedtak.appeal_grounds")]
     body: AppealBody
 
     def apply(self, appeal: "AppealBase") -> None:

@@ -12,9 +12,16 @@ from domain.decisions.vedtak.refusals import (
     ReservedAgainstDigitalError,
 )
 from domain.decisions.vedtak.vedtak import Vedtak
-from domain.decisions.vedtak.words import CorrectedPart, DiscardReason, NotificationChannel, VedtakState
+from domain.decisions.vedtak.words import (
+    CORRECTED_FIELDS,
+    CorrectedPart,
+    DiscardReason,
+    NotificationChannel,
+    VedtakState,
+)
 
 __all__ = [
+    "CORRECTED_FIELDS",
     "AlreadyToldError",
     "AppealDeadlineError",
     "CorrectedPart",

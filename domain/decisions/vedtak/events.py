@@ -1,15 +1,21 @@
 """The events of a vedtak. They only assign; the rules are in `Vedtak`'s methods and in `vedtak_rules`."""
 
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 from uuid import UUID
 
 from domain.actors import CaseId, EmployeeId, PersonId
 from domain.base import CreatedEvent, Event
-from domain.decisions.vedtak.words import CorrectedPart, DiscardReason, NotificationChannel, VedtakState
+from domain.decisions.vedtak.words import (
+    CORRECTED_FIELDS,
+    CorrectedPart,
+    DiscardReason,
+    NotificationChannel,
+    VedtakState,
+)
 from domain.decisions.vedtak_rules import Ground, LegalBasis, Outcome, ReversalGround, Track, VedtakContent
 from domain.law.rulebook import DecisionSubject
-from domain.sealed import Sealed
+from domain.sealed import Named, NamedBy, Sealed
 
 if TYPE_CHECKING:
     from domain.decisions.vedtak.vedtak import Vedtak
@@ -155,8 +161,8 @@ class Corrected(Event):
     case: CaseId
     corrects: int
     part: CorrectedPart
-    text: Sealed
-    because: Sealed
+    text: Annotated[Sealed, NamedBy("part", CORRECTED_FIELDS)]
+    because: Annotated[Sealed, Named("vedtak.corrected_because")]
 
     def apply(self, vedtak: "Vedtak") -> None:
         vedtak.corrections += ((self.part, self.text),)
@@ -167,7 +173,7 @@ class Replaced(Event):
     case: CaseId
     application: UUID
     successor: UUID
-    because: Sealed
+    because: Annotated[Sealed, Named("vedtak.replaced_because")]
 
     def apply(self, vedtak: "Vedtak") -> None:
         vedtak.state, vedtak.successor = VedtakState.REPLACED, self.successor

@@ -29,6 +29,10 @@ class CorrectedPart(StrEnum):
     FACTS = "facts"
 
 
+CORRECTED_FIELDS = {part: f"vedtak.{part}" for part in CorrectedPart}
+"""What the right text of each part is called."""
+
+
 class DiscardReason(StrEnum):
     """Why a draft never becomes a vedtak."""
 

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
 from uuid import UUID
 
 from domain.cases.case import WithoutGroupGround
 from domain.law.rulebook import AppealBody, DecisionSubject, Hjemmel
-from domain.sealed import Sealed
+from domain.sealed import Named, Sealed
 
 
 class Track(StrEnum):
@@ -121,13 +122,13 @@ class VedtakContent:
     departs from the conclusion.
     """
 
-    reasons: Sealed
-    main_content: Sealed | None = None
-    departs_because: Sealed | None = None
+    reasons: Annotated[Sealed, Named("vedtak.reasons")]
+    main_content: Annotated[Sealed, Named("vedtak.main_content")] | None = None
+    departs_because: Annotated[Sealed, Named("vedtak.departs_because")] | None = None
     dwelling: DwellingTerms | None = None
     extension: ExtensionTerms | None = None
-    facts: Sealed | None = None
-    wishes_considered: Sealed | None = None
+    facts: Annotated[Sealed, Named("vedtak.facts")] | None = None
+    wishes_considered: Annotated[Sealed, Named("vedtak.wishes_considered")] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ Each carries its meeting and, when it is about one, its case, so that a view nee
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 from uuid import UUID
 
 from domain.actors import CaseId, EmployeeId, PersonId, Unit
@@ -25,7 +25,7 @@ from domain.group.agenda_item.facts import (
 )
 from domain.group.agenda_item.room import PersonPresent
 from domain.group.proposed_task import ProposedTask
-from domain.sealed import Sealed
+from domain.sealed import Named, Sealed
 
 if TYPE_CHECKING:
     from domain.group.agenda_item.item_base import ItemBase
@@ -178,7 +178,7 @@ class Settled(ItemEvent):
     TOPIC: ClassVar[str] = "agenda_item.Settled"
     tenancy: UUID | None
     allocation: UUID | None
-    outcome: Sealed | None
+    outcome: Annotated[Sealed, Named("assessment.outcome")] | None
     application_received: bool | None
     tasks: tuple[ProposedTask, ...]
 
@@ -188,8 +188,8 @@ class Settled(ItemEvent):
 
 class MinutesWritten(ItemEvent):
     TOPIC: ClassVar[str] = "agenda_item.MinutesWritten"
-    facts: Sealed
-    assessment: Sealed
+    facts: Annotated[Sealed, Named("minutes.facts")]
+    assessment: Annotated[Sealed, Named("minutes.assessment")]
     revision: int
 
     def apply(self, item: "ItemBase") -> None:

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Annotated
 from uuid import UUID
 
 from domain.actors import CaseId, EmployeeId, PersonId, Unit
-from domain.sealed import Sealed
+from domain.sealed import Named, Sealed
 
 
 class Matter(StrEnum):
@@ -140,8 +141,8 @@ class MinutesRevision:
     """One version of the minutes: facts and assessment apart (LP2)."""
 
     revision: int
-    facts: Sealed
-    assessment: Sealed
+    facts: Annotated[Sealed, Named("minutes.facts")]
+    assessment: Annotated[Sealed, Named("minutes.assessment")]
     approved: bool = False
 
 

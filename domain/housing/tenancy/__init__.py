@@ -9,6 +9,7 @@ from domain.housing.tenancy.refusals import (
 )
 from domain.housing.tenancy.tenancy import Tenancy
 from domain.housing.tenancy.words import (
+    CHALLENGE_FIELDS,
     ActionVenue,
     ChallengeKind,
     EndingReason,
@@ -20,6 +21,7 @@ from domain.housing.tenancy.words import (
 )
 
 __all__ = [
+    "CHALLENGE_FIELDS",
     "ActionVenue",
     "ChallengeKind",
     "EndingReason",

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 from uuid import UUID
 
 from domain.actors import CaseId, PersonId
 from domain.base import Event
 from domain.housing.tenancy.words import (
+    CHALLENGE_FIELDS,
     ChallengeKind,
     EndingReason,
     EvictionWarning,
@@ -15,7 +16,7 @@ from domain.housing.tenancy.words import (
     Takeover,
     TakeoverState,
 )
-from domain.sealed import Sealed
+from domain.sealed import Named, NamedBy, Sealed
 
 if TYPE_CHECKING:
     from domain.housing.tenancy.tenancy_base import TenancyBase
@@ -62,7 +63,7 @@ class HouseholdChanged(Event):
     person: PersonId
     change: HouseholdChange
     changed_on: date
-    who: Sealed
+    who: Annotated[Sealed, Named("household.may_take_over")]
     reply_by: date
     needs_agenda: bool
 
@@ -85,7 +86,7 @@ class TakeoverClaimed(TakeoverEvent):
     """Somebody wants to take over. `in_time`: within the time set for a reply."""
 
     TOPIC: ClassVar[str] = "tenancy.TakeoverClaimed"
-    claimant: Sealed
+    claimant: Annotated[Sealed, Named("household.claimant")]
     claimed_on: date
     in_time: bool
 
@@ -102,7 +103,7 @@ class TakeoverAccepted(TakeoverEvent):
 
 class TakeoverRefused(TakeoverEvent):
     TOPIC: ClassVar[str] = "tenancy.TakeoverRefused"
-    reasons: Sealed
+    reasons: Annotated[Sealed, Named("housing.takeover_refused")]
 
     def apply(self, tenancy: "TenancyBase") -> None:
         self.answer(tenancy, TakeoverState.REFUSED)
@@ -114,7 +115,7 @@ class ChallengeReported(Event):
     TOPIC: ClassVar[str] = "tenancy.ChallengeReported"
     case: CaseId
     kind: ChallengeKind
-    text: Sealed
+    text: Annotated[Sealed, NamedBy("kind", CHALLENGE_FIELDS)]
     vedtak: UUID | None
 
 

@@ -5,14 +5,14 @@ Dates are Oslo dates; an end is a last day.
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 from uuid import UUID
 
 from domain.actors import CaseId, PersonId
 from domain.base import CreatedEvent, Event
 from domain.housing.lease_rules import LeaseTerms
 from domain.housing.tenancy.words import ActionVenue, Notice, TerminationGround
-from domain.sealed import Sealed
+from domain.sealed import Named, Sealed
 
 if TYPE_CHECKING:
     from domain.housing.tenancy.tenancy_base import TenancyBase
@@ -139,7 +139,7 @@ class MoveOutDemanded(Event):
     class_version: ClassVar[int] = 2
     case: CaseId
     demanded_on: date
-    reasons: Sealed | None
+    reasons: Annotated[Sealed, Named("housing.move_out_reasons")] | None
 
     @staticmethod
     def upcast_v1_v2(state: dict[str, object]) -> None:
@@ -168,7 +168,7 @@ class NoticeGiven(Event):
     case: CaseId
     person: PersonId
     ground: TerminationGround
-    reasons: Sealed
+    reasons: Annotated[Sealed, Named("housing.notice_reasons")]
     given_on: date
     ends_on: date
     protest_by: date

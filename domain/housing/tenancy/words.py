@@ -16,6 +16,13 @@ class ChallengeKind(StrEnum):
     ASSISTANCE = "assistance"
 
 
+CHALLENGE_FIELDS = {
+    ChallengeKind.TENANCY: "housing.challenge",
+    ChallengeKind.ASSISTANCE: "follow_up.challenge",
+}
+"""What the text about each kind of challenge is called."""
+
+
 class EndingReason(StrEnum):
     """Why a tenancy ended."""
 

@@ -14,8 +14,8 @@ from bench.size import Size
 from bench.table import Row, latency, rate
 from domain.base import Event
 from domain.cases.application import Application
+from services.boxes import SealedFields
 from services.commands.applications import ReceiveApplication, receive_application
-from services.gate import SealedFields
 from services.settings import Store
 
 PAGE = 500

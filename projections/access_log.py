@@ -39,6 +39,9 @@ TABLE = Table(
 `role` is unknown for somebody told in the room, `at` is then when it began.
 """
 
+OUT_OF_PLACE = "out_of_place"
+"""A text that stayed closed, since it was not closed for the place it stands in (D17): nobody saw it."""
+
 
 class Key(NamedTuple):
     """Where a page ends."""
@@ -79,12 +82,15 @@ def apply(connection: Connection, event: Event, position: int) -> None:
         case Disclosure.AccessTaken():
             values = {"purpose": event.fact, "subjects": _codes(event.subjects)}
             _write(connection, event, position, "access_taken", case=event.case, **values)
+        case Disclosure.FoundOutOfPlace():
+            values = {"subjects": _codes((event.owner,)), "fields": event.fields}
+            _write(connection, event, position, OUT_OF_PLACE, case=event.case, purpose=OUT_OF_PLACE, **values)
 
 
 Told = (
     Disclosure.Viewed | Disclosure.ListViewed | Disclosure.ToldInMeeting | Disclosure.ToldInDialogue
     | Disclosure.Exported | Disclosure.Refused | Disclosure.Addressed
-    | Disclosure.AccessTaken
+    | Disclosure.AccessTaken | Disclosure.FoundOutOfPlace
 )  # fmt: skip
 
 

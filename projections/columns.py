@@ -1,5 +1,6 @@
 """Column types that keep their meaning on both databases."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar, cast
 
@@ -25,16 +26,21 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class SealedText(TypeDecorator[Sealed]):
-    """A closed value, stored closed. Only the gate opens it."""
+    """A closed value, stored closed. Only the gate opens it, as the text that the column is for (design D17)."""
 
     impl = Text
     cache_ok = True
+
+    def __init__(self, field: str) -> None:
+        """`field`: what the text is called, whatever a stored value says of itself."""
+        super().__init__()
+        self.field = field
 
     def process_bind_param(self, value: Sealed | None, dialect: Dialect) -> str | None:
         return msgspec.json.encode(value).decode() if value is not None else None
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Sealed | None:
-        return msgspec.json.decode(value, type=Sealed) if value is not None else None
+        return replace(msgspec.json.decode(value, type=Sealed), field=self.field) if value is not None else None
 
 
 T = TypeVar("T")

@@ -25,7 +25,7 @@ TABLE = Table(
     Column("subject", String, nullable=False),
     Column("outcome", String, nullable=False),
     Column("conclusion", Uuid, nullable=False),
-    Column("departs_because", SealedText, nullable=False),
+    Column("departs_because", SealedText("vedtak.departs_because"), nullable=False),
     Column("issued_on", Date, index=True),
     Column("told_at", Uuid),
 )

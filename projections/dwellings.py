@@ -16,7 +16,7 @@ TABLE = Table(
     "dwellings",
     METADATA,
     Column("dwelling", Uuid, primary_key=True),
-    Column("address", SealedText, nullable=False),
+    Column("address", SealedText("address.street"), nullable=False),
     Column("area", String, nullable=False),
     Column("kind", String, nullable=False),
     Column("rooms", Integer, nullable=False),

@@ -14,7 +14,7 @@ TABLE = Table(
     "people",
     METADATA,
     Column("person", Uuid, primary_key=True),
-    Column("name", SealedText, nullable=False),
+    Column("name", SealedText("identity.name"), nullable=False),
 )
 
 

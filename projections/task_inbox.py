@@ -25,7 +25,7 @@ TABLE = Table(
     Column("assignee", Uuid, nullable=False),
     Column("unit", String, nullable=False),
     Column("due_on", Date, nullable=False),
-    Column("what", SealedText, nullable=False),
+    Column("what", SealedText("follow_up.task"), nullable=False),
     Column("vedtak_track", String),
     Column("vedtak", Uuid),
     Column("state", String, nullable=False),

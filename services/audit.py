@@ -25,6 +25,7 @@ from domain.catalogue import AGGREGATES
 from domain.law.deadlines import oslo_date
 from domain.people.person import Person
 from projections import access_log, case_history
+from projections.access_log import OUT_OF_PLACE
 from services.context import Context
 from services.freshness import wait_for_access_log, wait_for_views
 from services.installation import Installation
@@ -46,6 +47,9 @@ BY_TOPIC = {get_topic(aggregate): aggregate for aggregate in AGGREGATES}
 
 TOLD = ("told_in_meeting", "told_in_dialogue")
 """What somebody heard instead of reading it: in the room (B02), or in a question about care housing (M20)."""
+
+NOTHING_LEARNED = ("refused", OUT_OF_PLACE)
+"""A look that showed nothing."""
 
 Versions = dict[UUID, tuple[type[HusromAggregate], int]]
 """Each stream of a case, what it is, and the version it had."""
@@ -76,7 +80,7 @@ def replay(office: Installation, context: Context, case: UUID, at: datetime) -> 
     has_review = bool(permit.facts.named(FactName.REVIEW, subject=context.actor.id))
     return Replay(
         case=case, at=at, position=position, could_see=could, could_not_see=could_not,
-        did_see=[line for line in lines if line.what not in (*TOLD, "refused")],
+        did_see=[line for line in lines if line.what not in (*TOLD, *NOTHING_LEARNED)],
         was_told=[line for line in lines if line.what in TOLD],
         was_refused=[line for line in lines if line.what == "refused"],
         consent=_consent(office, case, _versions(history), oslo_date(at)),

@@ -8,32 +8,38 @@ from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
+import structlog
 from eventsourcing.persistence import IntegrityError
 
 from domain.access.decision import Action, Decision, Rule
 from domain.access.disclosure import Disclosure
 from domain.access.facts import AccessFacts
-from domain.access.kinds import InformationKind, kind_of
+from domain.access.kinds import InformationKind
 from domain.actors import Role
 from domain.paper import Paper
 from domain.refusals import NotAllowedError
-from domain.sealed import Sealed
+from domain.sealed import Place, Sealed
+from services.boxes import Boxes, SealedFields, boxes_of, kinds_of, names_of, subjects_of
 from services.context import Context
 from services.log.event_log import CaseLog, DisclosureLog
 from services.permits import Permit, Permits, log_available
-from services.vault import ClosedPaper, Vault
+from services.refusals import TextOutOfPlaceError
+from services.vault import ClosedPaper, SealBrokenError, Vault
 
-SealedFields = Mapping[str, Sealed | None]
-"""Closed values under the names the caller uses for them; None where nothing was written."""
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
 class Opened:
-    """What the gate opened: texts by name, the names it kept closed, and the decision it stands on."""
+    """What the gate opened: texts by name, the names it kept closed, and the decision it stands on.
+
+    `out_of_place`: where a text stands that was not closed for that place. It is withheld too.
+    """
 
     texts: Mapping[str, str | None]
     withheld: tuple[str, ...]
     decision: Decision
+    out_of_place: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,14 +62,14 @@ class Gate(Permits):
         self, context: Context, permit: Permit, compared: Sequence[tuple[UUID, UUID]], fields: SealedFields
     ) -> Opened:
         """Open what an item about a vacancy says: one line, with every case and person that was `compared`."""
-        openable = _openable(permit, fields)
+        openable = boxes_of(permit, fields)
         if openable:
             self._disclose(
                 context, Disclosure.ListViewed, view="vacancy_item", cases=tuple(sorted({case for case, _ in compared})),
                 subjects=tuple(sorted({person for _, person in compared})), rules=permit.rules,
                 decided_at=permit.decided_at, reason=None,
             )  # fmt: skip
-        return self._decrypt(permit, fields, openable)
+        return self._open(context, permit, fields, openable)
 
     def open(
         self, context: Context, case: UUID, fields: SealedFields, *, purpose: str,
@@ -73,36 +79,39 @@ class Gate(Permits):
 
         `plain`: the kinds of codes, counts and dates that are shown beside it, for the log.
 
-        Raises `NotFoundError`, `NotAllowedError`, `LogUnavailableError`.
+        Raises `NotFoundError`, `NotAllowedError`, `LogUnavailableError`, `TextOutOfPlaceError`.
         """
         permit = self.permit(context, Action.READ, case, purpose=purpose)
-        openable = _openable(permit, fields)
+        openable = boxes_of(permit, fields)
         self._disclose(
-            context, Disclosure.Viewed, case=case, subjects=_subjects(permit.facts, openable),
-            kinds=tuple(sorted({*_kinds(openable), *filter(permit.decision.opens, plain)})),
-            fields=tuple(sorted(s.field for s in openable.values())), rules=permit.rules,
+            context, Disclosure.Viewed, case=case, subjects=subjects_of(permit.facts, openable),
+            kinds=tuple(sorted({*kinds_of(openable), *filter(permit.decision.opens, plain)})),
+            fields=names_of(openable), rules=permit.rules,
             purpose=context.reason.value if context.reason else purpose, decided_at=permit.decided_at,
         )  # fmt: skip
-        return self._decrypt(permit, fields, openable)
+        return self._open(context, permit, fields, openable)
 
     def export(
         self, context: Context, case: UUID, fields: SealedFields, *, recipient: str, reference: UUID, purpose: str
     ) -> Opened:
         """Open for somebody outside, who gets nothing live: only who handles the case may take it out (LI4).
 
-        Raises `NotFoundError`, `NotAllowedError`, `LogUnavailableError`.
+        Raises `NotFoundError`, `NotAllowedError`, `LogUnavailableError`, `TextOutOfPlaceError`.
         """
         permit = self.permit(context, Action.HANDLE, case, purpose=purpose)
-        openable = _openable(permit, fields)
+        openable = boxes_of(permit, fields)
         self._disclose(
-            context, Disclosure.Exported, case=case, subjects=_subjects(permit.facts, openable), kinds=_kinds(openable),
-            fields=tuple(sorted(s.field for s in openable.values())), recipient=recipient, reference=reference,
+            context, Disclosure.Exported, case=case, subjects=subjects_of(permit.facts, openable), kinds=kinds_of(openable),
+            fields=names_of(openable), recipient=recipient, reference=reference,
             rules=permit.rules, purpose=purpose, decided_at=permit.decided_at,
         )  # fmt: skip
-        return self._decrypt(permit, fields, openable)
+        return self._open(context, permit, fields, openable)
 
     def open_list(self, context: Context, view: str, entries: Sequence[ListEntry]) -> list[Opened | None]:
-        """Open a page of a list; None for each row the actor may not see. One line, with every case and person shown."""
+        """Open a page of a list; None for each row the actor may not see. One line, with every case and person shown.
+
+        A text that does not open where it stands is withheld from its row, and the rest of the page is shown.
+        """
         if not entries:
             return []
         permits = self._decide(context, Action.READ, list({entry.case for entry in entries}))
@@ -114,7 +123,9 @@ class Gate(Permits):
                 rules=tuple(sorted({rule for entry in shown for rule in permits[entry.case].rules})),
                 reason=context.reason.value if context.reason else None,
             )  # fmt: skip
-        return [self._open_entry(permits[entry.case], entry) for entry in entries]
+        asked = [(permits[entry.case], entry.fields) for entry in shown]
+        opened = iter(self._open_each(context, [(*each, boxes_of(*each)) for each in asked]))
+        return [next(opened) if permits[entry.case].decision.allowed else None for entry in entries]
 
     def open_paper(self, context: Context, paper: Paper, closed: ClosedPaper) -> bytes:
         """Open a paper for who may see every kind of information in it, wherever that stands in the case.
@@ -136,7 +147,12 @@ class Gate(Permits):
         """The actor's own name, to sign with. Nobody else's: `NotAllowedError`."""
         if name.owner != context.actor.id:
             raise NotAllowedError
-        return self._vault.open(name)
+        place = Place(context.actor.id, None, name.field)
+        try:
+            return self._vault.open(place, name.box)
+        except SealBrokenError:
+            self._report(context, None, [place], self._case_log.head())
+            raise TextOutOfPlaceError.at([place]) from None
 
     def address(self, context: Context, case: UUID | None, fields: SealedFields, *, delivery: UUID) -> Opened:
         """Open names and mail addresses for one delivery. Only the system may, and it is logged as itself."""
@@ -147,12 +163,12 @@ class Gate(Permits):
             permit = Permit(delivery, AccessFacts(delivery), decision, self._case_log.head())
         else:
             permit = self.permit(context, Action.DELIVER, case, purpose="delivery")
-        openable = _openable(permit, fields)
+        openable = boxes_of(permit, fields)
         self._disclose(
-            context, Disclosure.Addressed, case=case, subjects=_subjects(permit.facts, openable), delivery=delivery,
-            fields=tuple(sorted(s.field for s in openable.values())), rules=permit.rules, decided_at=permit.decided_at,
+            context, Disclosure.Addressed, case=case, subjects=subjects_of(permit.facts, openable), delivery=delivery,
+            fields=names_of(openable), rules=permit.rules, decided_at=permit.decided_at,
         )  # fmt: skip
-        return self._decrypt(permit, fields, openable)
+        return self._open(context, permit, fields, openable)
 
     def told(self, disclosures: Sequence[Disclosure]) -> None:
         """Record who was told in a meeting (`Disclosure.told_in_meeting`). What is recorded already stays as it is."""
@@ -167,7 +183,7 @@ class Gate(Permits):
         """
         permit = self.permit(context, Action.AUDIT, case, purpose="access_log")
         self._disclose(
-            context, Disclosure.Viewed, case=case, subjects=_subjects(permit.facts, {}), kinds=(), fields=(),
+            context, Disclosure.Viewed, case=case, subjects=subjects_of(permit.facts, {}), kinds=(), fields=(),
             rules=permit.rules, purpose="access_log", decided_at=permit.decided_at,
         )  # fmt: skip
         return permit
@@ -180,33 +196,41 @@ class Gate(Permits):
             reason=None,
         )  # fmt: skip
 
-    def _open_entry(self, permit: Permit, entry: ListEntry) -> Opened | None:
-        if not permit.decision.allowed:
-            return None
-        return self._decrypt(permit, entry.fields, _openable(permit, entry.fields))
+    def _open(self, context: Context, permit: Permit, fields: SealedFields, boxes: Boxes) -> Opened:
+        (opened,) = self._open_each(context, [(permit, fields, boxes)])
+        if opened.out_of_place:
+            raise TextOutOfPlaceError.at(opened.out_of_place)
+        return opened
 
-    def _decrypt(self, permit: Permit, fields: SealedFields, openable: Mapping[str, Sealed]) -> Opened:
-        opened = dict(zip(openable, self._vault.open_many(list(openable.values())), strict=True))
-        texts = {name: opened.get(name) for name in fields}
-        withheld = tuple(name for name, sealed in fields.items() if sealed is not None and name not in openable)
-        return Opened(texts, withheld, permit.decision)
+    def _open_each(self, context: Context, asked: Sequence[tuple[Permit, SealedFields, Boxes]]) -> list[Opened]:
+        """What opens of each, with one query for all keys. Whatever does not open where it stands is reported."""
+        texts = iter(self._vault.open_many(box for _, _, boxes in asked for box in boxes.values()))
+        every = [
+            _opened(permit, fields, boxes, {name: next(texts) for name in boxes}) for permit, fields, boxes in asked
+        ]
+        for (permit, _, _), opened in zip(asked, every, strict=True):
+            if opened.out_of_place:
+                self._report(context, permit.case, opened.out_of_place, permit.decided_at)
+        return every
+
+    def _report(self, context: Context, case: UUID | None, places: Sequence[Place], decided_at: int) -> None:
+        """Tell whoever runs the system, and whoever reviews the access log, which record is not as it was written."""
+        for owner in sorted({place.owner for place in places}):
+            fields = tuple(sorted({place.field for place in places if place.owner == owner}))
+            log.error("text_out_of_place", case=str(case), owner=str(owner), fields=fields)
+            self._disclose(
+                context,
+                Disclosure.FoundOutOfPlace,
+                case=case,
+                owner=owner,
+                fields=fields,
+                rules=(),
+                decided_at=decided_at,
+            )
 
 
-def _openable(permit: Permit, fields: SealedFields) -> dict[str, Sealed]:
-    """What the decision covers: its kinds, and nothing that was written in another case."""
-    return {
-        name: sealed
-        for name, sealed in fields.items()
-        if sealed is not None and permit.decision.opens(kind_of(sealed)) and sealed.case in (None, permit.case)
-    }
-
-
-def _kinds(openable: Mapping[str, Sealed]) -> tuple[InformationKind, ...]:
-    return tuple(sorted({kind_of(sealed) for sealed in openable.values()}))
-
-
-def _subjects(facts: AccessFacts, openable: Mapping[str, Sealed]) -> tuple[UUID, ...]:
-    people = {sealed.owner for sealed in openable.values()}
-    if facts.person is not None:
-        people.add(facts.person)
-    return tuple(sorted(people))
+def _opened(permit: Permit, fields: SealedFields, boxes: Boxes, texts: Mapping[str, str | None]) -> Opened:
+    out_of_place = tuple(place for name, (place, _) in boxes.items() if texts[name] is None)
+    shown = {name: texts.get(name) for name in fields}
+    withheld = tuple(name for name, closed in fields.items() if closed is not None and shown[name] is None)
+    return Opened(shown, withheld, permit.decision, out_of_place)

@@ -1,6 +1,10 @@
 """Refusals that belong to the ways in rather than to a rule of the work: who asks, how, and with which version."""
 
+from collections.abc import Iterable
+from typing import Self
+
 from domain.refusals import NotAllowedError, Refusal
+from domain.sealed import Place
 
 
 class NotSignedInError(Refusal):
@@ -169,3 +173,19 @@ class KeyDestroyedError(Refusal):
     rule = "LA4"
     missing = "Opplysningene er slettet og kan ikke leses."
     next_step = "Se i arkivet om saken er avlevert dit."
+
+
+class TextOutOfPlaceError(Refusal):
+    """A stored text was not closed for the place it stands in: moved, changed, or without its key (design D17)."""
+
+    code = "text_out_of_place"
+    rule = "D17"
+    missing = "En opplysning er ikke slik den ble lagret, eller hører til et annet sted. Den vises ikke."
+    next_step = "Ta kontakt med drift og oppgi id-en, så kan opplysningen hentes fra sikkerhetskopien."
+
+    @classmethod
+    def at(cls, places: Iterable[Place]) -> Self:
+        """Names each record by its id: the case the text was written in, or whose it is."""
+        found = list(places)
+        records = sorted({str(place.case or place.owner) for place in found})
+        return cls(f"Id: {', '.join(records)}.", codes=sorted({place.field for place in found}))

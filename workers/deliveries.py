@@ -18,6 +18,7 @@ from domain.access.facts import NOBODY
 from domain.delivery import Delivery, DeliverySettledError, DeliveryState, DropReason, Message, MessageKind, PostReason
 from domain.sealed import Sealed
 from projections import due_rows
+from services.boxes import OwnedBy
 from services.clock import real_now
 from services.refusals import KeyDestroyedError
 from workers.job import Job
@@ -157,7 +158,8 @@ def _written(job: Job, write: Write) -> tuple[Letter, Mail | None]:
     if letter.email is None or letter.post is not None:
         return letter, None
     try:
-        opened = job.office.gate.address(job.context, letter.case, {"email": letter.email}, delivery=job.row.id)
+        email = OwnedBy(letter.recipient, letter.email)
+        opened = job.office.gate.address(job.context, letter.case, {"email": email}, delivery=job.row.id)
     except KeyDestroyedError:
         raise NothingToSend(DropReason.RECIPIENT_GONE) from None
     to = opened.texts["email"]

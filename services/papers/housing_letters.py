@@ -17,6 +17,7 @@ from domain.paper_refusals import (
     NoOfferToTellError,
 )
 from domain.refusals import NotFoundError
+from services.boxes import OwnedBy
 from services.papers.source import Composition, LeaseToSign, Source
 
 
@@ -49,7 +50,7 @@ def lease_information(source: Source) -> Composition:
         starts_on=lease.starts_on, ends_on=lease.ends_on, notice_of_exceptions=True, notice_no_termination=True
     )
     content = {
-        "address": source.text(dwelling.address), "starts_on": lease.starts_on, "ends_on": lease.ends_on,
+        "address": _address(source, dwelling), "starts_on": lease.starts_on, "ends_on": lease.ends_on,
         "exceptions": [rules.letters.lease_exception(code) for code in lease.exceptions],
         "no_termination": lease.no_termination, "is_short": terms.is_short(lease_years=rules.deadlines.lease_years),
     }  # fmt: skip
@@ -63,7 +64,7 @@ def move_out_demand(source: Source) -> Composition:
         raise MoveOutNotDemandedError
     demanded = source.events(tenancy.id, MoveOutDemanded)[-1]
     content = {
-        "address": source.text(_dwelling(source, tenancy.dwelling).address), "ends_on": tenancy.ends_on,
+        "address": _address(source, _dwelling(source, tenancy.dwelling)), "ends_on": tenancy.ends_on,
         "has_ended": tenancy.ends_on < source.context.today, "demanded_on": demanded.demanded_on,
         "reasons": source.text(demanded.reasons),
     }  # fmt: skip
@@ -77,7 +78,7 @@ def termination(source: Source) -> Composition:
         raise NoNoticeGivenError
     given = source.events(tenancy.id, NoticeGiven)[-1]
     content = {
-        "address": source.text(_dwelling(source, tenancy.dwelling).address), "ground": given.ground, "reasons": source.text(given.reasons),
+        "address": _address(source, _dwelling(source, tenancy.dwelling)), "ground": given.ground, "reasons": source.text(given.reasons),
         "ends_on": given.ends_on, "protest_by": given.protest_by,
     }  # fmt: skip
     return _about_dwelling(source, tenancy.version, content)
@@ -115,9 +116,13 @@ def _lease(source: Source) -> tuple[int, Dwelling, LeaseToSign]:
 def _facts(source: Source, dwelling: Dwelling) -> Mapping[str, object]:
     facts = dwelling.facts
     return {
-        "address": source.text(dwelling.address), "kind": facts.kind, "rooms": facts.rooms,
+        "address": _address(source, dwelling), "kind": facts.kind, "rooms": facts.rooms,
         "square_metres": facts.square_metres, "floor": facts.floor, "step_free": facts.step_free,
     }  # fmt: skip
+
+
+def _address(source: Source, dwelling: Dwelling) -> str | None:
+    return source.text(OwnedBy(dwelling.id, dwelling.address))
 
 
 def _dwelling(source: Source, id: UUID) -> Dwelling:

@@ -16,8 +16,8 @@ from domain.people.employee import Employee
 from domain.people.person import Person
 from domain.people.representation import LetterRecipient, RepresentativeKind
 from domain.refusals import NotFoundError
-from domain.sealed import Sealed
 from projections import case_history
+from services.boxes import Closed
 from services.context import Context
 from services.freshness import wait_for_views
 from services.installation import Installation
@@ -54,7 +54,7 @@ class Source:
     is_draft: bool
     lease: LeaseToSign | None = None
 
-    def text(self, sealed: Sealed | None) -> str | None:
+    def text(self, sealed: Closed | None) -> str | None:
         """What a closed value says; None where nothing was written."""
         return self.reading.text(sealed)
 

@@ -18,9 +18,11 @@ from domain.group.agenda_item import AgendaItem, ItemState, Matter, MinutesRevis
 from domain.group.agenda_item.facts import Guest, Inhabil
 from domain.group.agenda_item.room import PersonPresent
 from domain.group.proposed_task import ProposedTask
+from domain.housing.allocation import Allocation
 from domain.law.rulebook import DecisionSubject
 from domain.people.person import Person
 from domain.sealed import Sealed
+from services.boxes import OwnedBy
 from services.commands.in_the_room import cases_of
 from services.context import Context
 from services.installation import Installation
@@ -113,9 +115,13 @@ def agenda_item(office: Installation, context: Context, item_id: UUID) -> ItemVi
 def _vacancy_item(office: Installation, context: Context, item: AgendaItem) -> ItemView:
     """An item about no single case: for whoever is called or invited, unless inhabil for a candidate (M14, B05)."""
     permit, compared = office.gate.permit_vacancy(context, item.id), cases_of(office, item)
+    fields: dict[str, OwnedBy] = {}
     if item.allocation is not None:
         office.gate.permit_comparison(context, item.allocation, [case for case, _ in compared], purpose=PURPOSE)
-    fields = {f"{part}{m.revision}": text for m in item.minutes for part, text in _texts(m).items()}
+        dwelling = office.case_log.load(Allocation, item.allocation).dwelling
+        fields = {
+            f"{part}{m.revision}": OwnedBy(dwelling, text) for m in item.minutes for part, text in _texts(m).items()
+        }
     opened = office.gate.open_vacancy(context, permit, compared, fields)
     minutes = tuple(
         _minutes_part(item, m, {part: opened.texts[f"{part}{m.revision}"] for part in _texts(m)}) for m in item.minutes

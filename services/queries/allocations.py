@@ -19,8 +19,9 @@ from domain.housing.waiting_list_entry import WaitingListEntry
 from domain.law.waiting_list_guidelines import RankingCriterion
 from domain.people.person import Person
 from domain.refusals import NotFoundError
+from services.boxes import OwnedBy, SealedFields
 from services.context import Context
-from services.gate import ListEntry, SealedFields
+from services.gate import ListEntry
 from services.installation import Installation
 from services.queries.answer import Answer
 from services.queries.case_parts import Part
@@ -115,7 +116,7 @@ def allocation(office: Installation, context: Context, allocation_id: UUID) -> A
     computation = found.computations[-1] if found.computations else None
     standings = _standings(computation)
     office.gate.permit_comparison(context, allocation_id, [s.case for s in standings], purpose="allocation")
-    notes = {"reasons": found.agreed.reasons, "dissent": found.agreed.dissent} if found.agreed else {}
+    notes = _notes(found)
     opened = _opened(office, context, allocation_id, standings, notes)
     _refuse_strangers(office, context, allocation_id, standings, opened)
     offer = found.offer
@@ -158,6 +159,13 @@ def _standings(computation: Computation | None) -> list[Standing]:
 
 def _criteria(office: Installation, computation: Computation) -> tuple[RankingCriterion, ...]:
     return office.rulebooks.version(computation.rulebook_version).ranking
+
+
+def _notes(allocation: Allocation) -> SealedFields:
+    """What the group said of its order, which is about many people: the dwelling's."""
+    agreed = allocation.agreed
+    texts = {"reasons": agreed.reasons, "dissent": agreed.dissent} if agreed else {}
+    return {name: OwnedBy(allocation.dwelling, text) if text else None for name, text in texts.items()}
 
 
 def _opened(

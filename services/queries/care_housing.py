@@ -23,8 +23,8 @@ from domain.refusals import NotFoundError
 from domain.statistics.small_numbers import Figure, Figures, few, protected
 from projections import care_housing, case_history
 from projections.care_housing import Key, PlaceKey
+from services.boxes import SealedFields
 from services.context import Context
-from services.gate import SealedFields
 from services.installation import Installation
 from services.queries.answer import Answer
 from services.queries.listing import Listing, Slice, ViewRow, shown

@@ -11,8 +11,8 @@ from domain.group.meeting import Meeting
 from domain.law.rulebook import DecisionSubject
 from projections import departing_vedtak
 from projections.departing_vedtak import Key
+from services.boxes import SealedFields
 from services.context import Context
-from services.gate import SealedFields
 from services.installation import Installation
 from services.queries.answer import Answer
 from services.queries.listing import Listing, Slice, ViewRow, shown

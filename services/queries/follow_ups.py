@@ -18,8 +18,8 @@ from domain.refusals import NotAllowedError
 from projections import task_inbox
 from projections.leavings import Left
 from projections.task_inbox import Key
+from services.boxes import SealedFields
 from services.context import Context
-from services.gate import SealedFields
 from services.installation import Installation
 from services.permits import Permit
 from services.queries.answer import Answer

@@ -12,6 +12,7 @@ from domain.housing.tenancy import HouseholdChange, TakeoverState, Tenancy
 from domain.people.person import Person
 from projections import leases_ending
 from projections.leases_ending import Key
+from services.boxes import OwnedBy
 from services.context import Context
 from services.installation import Installation
 from services.queries.answer import Answer
@@ -137,11 +138,11 @@ def _build(office: Installation, context: Context, tenancy: Tenancy, reading: Re
     leases = reading.sees(InformationKind.HOUSING)
     if not (leases or reading.permit.decision.opens(InformationKind.ADDRESS)):
         office.gate.refuse(context, reading.permit, purpose="tenancy")
-    address = office.case_log.load(Dwelling, tenancy.dwelling).address
+    dwelling = office.case_log.load(Dwelling, tenancy.dwelling)
     name = office.case_log.load(Person, tenancy.person).details.name
     return TenancyView(
         etag=etag(tenancy.id, tenancy.version), tenancy=tenancy.id, dwelling=tenancy.dwelling,
-        address=reading.text(address, in_part=True), case=tenancy.case, person=tenancy.person,
+        address=reading.text(OwnedBy(dwelling.id, dwelling.address), in_part=True), case=tenancy.case, person=tenancy.person,
         name=reading.text(name, in_part=True), care_housing=tenancy.care_housing,
         **(_lease(tenancy, reading) if leases else {}), withheld=reading.withheld,
     )  # fmt: skip

@@ -9,8 +9,9 @@ from sqlalchemy import Row
 
 from domain.access.decision import Rule
 from domain.access.kinds import InformationKind
+from services.boxes import SealedFields
 from services.context import Context
-from services.gate import ListEntry, Opened, SealedFields
+from services.gate import ListEntry, Opened
 from services.installation import Installation
 from services.permits import Permit
 

@@ -26,7 +26,8 @@ class AccessRow(Answer):
     position: int = Field(description="In the disclosure log.")
     disclosure: UUID
     what: str = Field(
-        description="viewed, list_viewed, exported, told_in_meeting, told_in_dialogue, refused, addressed or access_taken.",
+        description="viewed, list_viewed, exported, told_in_meeting, told_in_dialogue, refused, addressed, access_taken "
+        "or out_of_place.",
         examples=["told_in_meeting"],
     )
     case: UUID | None

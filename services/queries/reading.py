@@ -9,7 +9,7 @@ from uuid import UUID
 from domain.access.decision import Action, Rule
 from domain.access.kinds import InformationKind, kind_of
 from domain.actors import EmployeeId
-from domain.sealed import Sealed
+from services.boxes import Closed
 from services.context import Context
 from services.installation import Installation
 from services.permits import Permit
@@ -32,12 +32,12 @@ class Reading:
     permit: Permit
     today: date
     ground: Rule | None = None
-    texts: dict[Sealed, str | None] = field(default_factory=dict)
+    texts: dict[Closed, str | None] = field(default_factory=dict)
     plain: set[InformationKind] = field(default_factory=set)
     closed: set[str] = field(default_factory=set)
 
-    def text(self, sealed: Sealed | None, *, in_part: bool = False) -> str | None:
-        """What a closed value says; None when the reader may not see it.
+    def text(self, sealed: Closed | None, *, in_part: bool = False) -> str | None:
+        """What a closed value says; None when the reader may not see it. `OwnedBy` for data of somebody else's.
 
         `in_part`: it is for those too who have only a task or a submission in the case (M04, M15).
         """

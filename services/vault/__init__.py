@@ -13,7 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import Engine, create_engine, event
 
-from domain.sealed import Sealed
+from domain.sealed import Place, Sealed
 from services.clock import real_now
 from services.refusals import BlankTextError, KeyDestroyedError, TextTooLongError, UnreadableTextError
 from services.settings import Settings, Store
@@ -75,7 +75,7 @@ class Vault:
             raise WrongWrappingKeyError
 
     def seal(self, owner: UUID, case: UUID | None, field: str, text: str) -> Sealed:
-        """`text` closed with the owner's key and bound to owner, case and field.
+        """`text` closed with the owner's key, for one place: owner, case and field.
 
         Normalised to NFC, otherwise kept as it is. Raises BlankTextError, TextTooLongError, UnreadableTextError, and
         KeyDestroyedError when the owner's data was discarded.
@@ -87,20 +87,29 @@ class Vault:
         plain = {field: _checked(field, text) for field, text in texts.items()}
         key = self._key_for(owner)
         return {
-            field: Sealed(owner, case, field, close(key, content, _context(owner, case, field)))
+            field: Sealed(owner, case, field, close(key, content, _context(Place(owner, case, field))))
             for field, content in plain.items()
         }
 
-    def open(self, sealed: Sealed) -> str:
-        """The text. Raises KeyDestroyedError, SealBrokenError, WrongWrappingKeyError."""
-        return self.open_many([sealed])[0]
+    def open(self, place: Place, box: bytes) -> str:
+        """The text of a box that was closed for this place (design D17).
 
-    def open_many(self, many: Iterable[Sealed]) -> list[str]:
-        """The texts in the same order, with one query for all keys; all or none. Raises as `open`."""
+        Raises SealBrokenError for a box from anywhere else, KeyDestroyedError, WrongWrappingKeyError.
+        """
+        (text,) = self.open_many([(place, box)])
+        if text is None:
+            raise SealBrokenError
+        return text
+
+    def open_many(self, many: Iterable[tuple[Place, bytes]]) -> list[str | None]:
+        """The texts in the same order, with one query for all keys; None for each box that was not closed for its place.
+
+        Raises KeyDestroyedError, WrongWrappingKeyError.
+        """
         boxes = list(many)
-        stored = self._store.keys_of(sealed.owner for sealed in boxes)
+        stored = self._store.keys_of(place.owner for place, _ in boxes)
         data_keys = {owner: self._unwrapped(key) for owner, key in stored.items()}
-        return [_opened(sealed, data_keys) for sealed in boxes]
+        return [_opened(place, box, data_keys.get(place.owner)) for place, box in boxes]
 
     def close_paper(self, owner: UUID, case: UUID, paper: bytes) -> ClosedPaper:
         """A paper closed with the owner's key and bound to owner, case and checksum; the same bytes, the same checksum.
@@ -172,15 +181,17 @@ class Vault:
         return open_box(self._wrapping_key, key.wrapped, _key_context(key.owner))
 
 
-def _opened(sealed: Sealed, data_keys: Mapping[UUID, bytes]) -> str:
-    if sealed.owner not in data_keys:
-        raise SealBrokenError
-    context = _context(sealed.owner, sealed.case, sealed.field)
-    return open_box(data_keys[sealed.owner], sealed.box, context).decode()
+def _opened(place: Place, box: bytes, data_key: bytes | None) -> str | None:
+    if data_key is None:
+        return None
+    try:
+        return open_box(data_key, box, _context(place)).decode()
+    except SealBrokenError:
+        return None
 
 
-def _context(owner: UUID, case: UUID | None, field: str) -> tuple[bytes, ...]:
-    return (b"husrom sealed 1", owner.bytes, case.bytes if case else b"", field.encode())
+def _context(place: Place) -> tuple[bytes, ...]:
+    return (b"husrom sealed 1", place.owner.bytes, place.case.bytes if place.case else b"", place.field.encode())
 
 
 def _paper_context(owner: UUID, case: UUID, checksum: bytes) -> tuple[bytes, ...]:

@@ -7,6 +7,7 @@ import pytest
 from domain.housing.dwelling import Dwelling, DwellingState
 from tests.api.decision_givens import dwelling, let, refused, vacant
 from tests.api.office import Office
+from tests.places import claimed
 
 pytestmark = pytest.mark.usefixtures("on_a_tuesday")
 
@@ -20,7 +21,7 @@ def test_D3_the_address_is_sealed_with_the_dwellings_own_key(office: Office) -> 
     address = stored(office, id).address
     assert (address.owner, address.case, address.field) == (UUID(id), None, "address.street")
     assert b"Fjellveien" not in address.box
-    assert office.installation.vault.open(address) == "Fjellveien 9, 0000 Eksempel"
+    assert office.installation.vault.open(*claimed(address)) == "Fjellveien 9, 0000 Eksempel"
 
 
 def test_M14_only_the_saksbehandler_registers_dwellings(office: Office) -> None:

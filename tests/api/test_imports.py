@@ -14,6 +14,7 @@ from services.settings import Store
 from services.vault.key_store import identity_index, keys
 from tests.api.givens import assert_refused, stored
 from tests.api.office import Office, synthetic_identity_number
+from tests.places import claimed
 
 pytestmark = pytest.mark.usefixtures("on_a_tuesday")
 
@@ -74,7 +75,7 @@ def test_M01_dwellings_are_registered_as_the_file_describes_them(office: Office)
     home = stored(office, Dwelling, line["dwelling"])
     assert (line["line"], line["result"]) == (2, "ok")
     assert (home.state, home.facts.rooms, home.facts.step_free) == (DwellingState.REGISTERED, 2, True)
-    assert office.installation.vault.open(home.address) == "Testveien 1, 0000 Eksempel"
+    assert office.installation.vault.open(*claimed(home.address)) == "Testveien 1, 0000 Eksempel"
 
 
 def test_M01_a_running_lease_opens_the_tenant_a_case_and_the_lease(office: Office) -> None:

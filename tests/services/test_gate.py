@@ -16,7 +16,7 @@ from domain.base import Event
 from domain.cases.case import Case
 from domain.people.person import Person
 from domain.refusals import NotAllowedError, NotFoundError
-from domain.sealed import Sealed
+from services.boxes import Box, Closed, OwnedBy
 from services.context import Context, ReadReason
 from services.gate import ListEntry
 from services.log.event_log import DisclosureLog
@@ -34,7 +34,7 @@ def person_of(stage: Stage, case: UUID) -> UUID:
     return stage.office.case_log.load(Case, case).person
 
 
-def fields_of(stage: Stage, case: UUID) -> dict[str, Sealed | None]:
+def fields_of(stage: Stage, case: UUID) -> dict[str, Closed | None]:
     """A name, a health note, a debt, a colleague's address, and nothing."""
     person = person_of(stage, case)
     seal = stage.office.vault.seal
@@ -42,7 +42,7 @@ def fields_of(stage: Stage, case: UUID) -> dict[str, Sealed | None]:
         "name": stage.office.case_log.load(Person, person).details.name,
         "health": seal(person, case, "health.situation", "Astma"),
         "debt": seal(person, case, "economy.situation", "Gjeld"),
-        "colleague": seal(stage.member.id, None, "employee.email", "n@n.no"),
+        "colleague": OwnedBy(stage.member.id, seal(stage.member.id, None, "employee.email", "n@n.no")),
         "empty": None,
     }
 
@@ -188,7 +188,7 @@ def test_D3_the_line_is_in_the_log_before_anything_is_decrypted(stage: Stage, mo
     fields, order = fields_of(stage, case), list[str]()
     really_open = Vault.open_many
 
-    def open_many(vault: Vault, many: list[Sealed]) -> list[str]:
+    def open_many(vault: Vault, many: list[Box]) -> list[str | None]:
         order.append(f"open after {len(lines(stage))} line")
         return really_open(vault, many)
 

@@ -18,6 +18,7 @@ from domain.sealed import Sealed
 from services.refusals import BlankTextError, KeyDestroyedError, TextTooLongError, UnreadableTextError
 from services.settings import Settings, Store
 from services.vault import MAX_TEXT, SealBrokenError, Vault, WrongWrappingKeyError
+from tests.places import claimed
 
 CANARY = "Kanarifuglen bor i Fjæregata 12"
 NUMBER = "00000000000"
@@ -64,17 +65,17 @@ def sql(installation: Settings, statement: str, **values: object) -> list[Any]:
 
 
 def test_D3_what_was_sealed_opens_to_the_same_text(vault: Vault, sealed: Sealed) -> None:
-    assert vault.open(sealed) == CANARY
+    assert vault.open(*claimed(sealed)) == CANARY
 
 
 def test_D3_what_belongs_to_no_case_can_be_sealed(vault: Vault) -> None:
-    assert vault.open(vault.seal(uuid4(), None, "identity.name", CANARY)) == CANARY
+    assert vault.open(*claimed(vault.seal(uuid4(), None, "identity.name", CANARY))) == CANARY
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
 @given(written=strategies.text(max_size=300).filter(lambda t: any(category(c)[0] not in "CZ" for c in t)))
 def test_D3_every_text_comes_back_whole_in_its_normal_form(vault: Vault, written: str) -> None:
-    assert vault.open(vault.seal(uuid4(), None, "minutes.facts", written)) == normalize("NFC", written)
+    assert vault.open(*claimed(vault.seal(uuid4(), None, "minutes.facts", written))) == normalize("NFC", written)
 
 
 def test_D3_equal_texts_give_different_boxes(vault: Vault) -> None:
@@ -92,7 +93,7 @@ def test_D3_blanks_are_refused_while_sealing(vault: Vault, blank: str) -> None:
 
 
 def test_D3_the_longest_text_is_sealed_and_one_character_more_is_refused(vault: Vault) -> None:
-    assert len(vault.open(vault.seal(uuid4(), None, "minutes.facts", "å" * MAX_TEXT))) == MAX_TEXT
+    assert len(vault.open(*claimed(vault.seal(uuid4(), None, "minutes.facts", "å" * MAX_TEXT)))) == MAX_TEXT
     with pytest.raises(TextTooLongError):
         vault.seal(uuid4(), None, "minutes.facts", "å" * (MAX_TEXT + 1))
 
@@ -105,14 +106,14 @@ def test_R12_half_a_character_is_refused(vault: Vault) -> None:
 def test_D3_several_fields_of_one_owner_are_sealed_together(vault: Vault) -> None:
     sealed = vault.seal_many(uuid4(), uuid4(), {"identity.name": "Ola", "contact.email": "ola@eksempel.invalid"})
 
-    assert vault.open_many(sealed.values()) == ["Ola", "ola@eksempel.invalid"]
+    assert vault.open_many(map(claimed, sealed.values())) == ["Ola", "ola@eksempel.invalid"]
 
 
 def test_D3_many_boxes_of_many_owners_open_in_the_order_asked(vault: Vault) -> None:
     names = [f"Person {number}" for number in range(12)]
     sealed = [vault.seal(uuid4(), None, "identity.name", name) for name in names]
 
-    assert vault.open_many([*sealed, sealed[3]]) == [*names, names[3]]
+    assert vault.open_many(map(claimed, [*sealed, sealed[3]])) == [*names, names[3]]
     assert vault.open_many([]) == []
 
 
@@ -121,19 +122,19 @@ def test_D3_a_box_moved_to_another_field_or_case_does_not_open(
     vault: Vault, sealed: Sealed, moved: dict[str, Any]
 ) -> None:
     with pytest.raises(SealBrokenError):
-        vault.open(replace(sealed, **moved))
+        vault.open(*claimed(replace(sealed, **moved)))
 
 
 def test_D3_a_box_moved_to_another_owner_does_not_open(vault: Vault, sealed: Sealed) -> None:
     other = vault.seal(uuid4(), sealed.case, sealed.field, "Noe annet")
 
     with pytest.raises(SealBrokenError):
-        vault.open(replace(sealed, owner=other.owner))
+        vault.open(*claimed(replace(sealed, owner=other.owner)))
 
 
 def test_D3_a_box_of_an_owner_nobody_knows_does_not_open(vault: Vault, sealed: Sealed) -> None:
     with pytest.raises(SealBrokenError):
-        vault.open(replace(sealed, owner=uuid4()))
+        vault.open(*claimed(replace(sealed, owner=uuid4())))
 
 
 def test_D3_two_boxes_swapped_in_sql_are_both_caught(installation: Settings, vault: Vault) -> None:
@@ -150,7 +151,7 @@ def test_D3_two_boxes_swapped_in_sql_are_both_caught(installation: Settings, vau
     assert len(rows) == 2
     for row in rows:
         with pytest.raises(SealBrokenError):
-            vault.open(Sealed(UUID(row.owner), case, "minutes.facts", bytes.fromhex(row.box)))
+            vault.open(*claimed(Sealed(UUID(row.owner), case, "minutes.facts", bytes.fromhex(row.box))))
 
 
 def test_D3_two_data_keys_swapped_in_sql_are_caught(installation: Settings, vault: Vault) -> None:
@@ -162,7 +163,7 @@ def test_D3_two_data_keys_swapped_in_sql_are_caught(installation: Settings, vaul
 
     for sealed in (mine, yours):
         with pytest.raises(SealBrokenError):
-            vault.open(sealed)
+            vault.open(*claimed(sealed))
         with pytest.raises(SealBrokenError):
             vault.seal(sealed.owner, None, "identity.name", "Mer")
 
@@ -173,13 +174,13 @@ def test_D3_one_changed_bit_anywhere_in_a_box_is_caught(vault: Vault, sealed: Se
     box[place] ^= 1
 
     with pytest.raises(SealBrokenError):
-        vault.open(replace(sealed, box=bytes(box)))
+        vault.open(*claimed(replace(sealed, box=bytes(box))))
 
 
 @pytest.mark.parametrize("length", [0, 1, 12, 27, 28, 40])
 def test_D3_a_box_that_was_cut_is_caught(vault: Vault, sealed: Sealed, length: int) -> None:
     with pytest.raises(SealBrokenError):
-        vault.open(replace(sealed, box=sealed.box[:length]))
+        vault.open(*claimed(replace(sealed, box=sealed.box[:length])))
 
 
 def test_D3_the_wrong_wrapping_key_opens_nothing(another: Callable[..., Vault], vault: Vault, sealed: Sealed) -> None:
@@ -188,7 +189,7 @@ def test_D3_the_wrong_wrapping_key_opens_nothing(another: Callable[..., Vault], 
     with pytest.raises(WrongWrappingKeyError):
         stranger.check_wrapping_key()
     with pytest.raises(WrongWrappingKeyError):
-        stranger.open(sealed)
+        stranger.open(*claimed(sealed))
     with pytest.raises(WrongWrappingKeyError):
         stranger.seal(sealed.owner, None, "identity.name", "Ola")
     vault.check_wrapping_key()
@@ -205,7 +206,7 @@ def test_D3_a_forged_name_of_the_wrapping_key_does_not_help(
     sql(installation, "UPDATE keys SET wrapped_by = :name", name=forged)
 
     with pytest.raises(SealBrokenError):
-        stranger.open(sealed)
+        stranger.open(*claimed(sealed))
 
 
 def test_D3_after_its_key_is_destroyed_nothing_of_an_owner_opens_or_is_added(vault: Vault, sealed: Sealed) -> None:
@@ -213,7 +214,7 @@ def test_D3_after_its_key_is_destroyed_nothing_of_an_owner_opens_or_is_added(vau
     vault.destroy(sealed.owner)
 
     with pytest.raises(KeyDestroyedError):
-        vault.open(sealed)
+        vault.open(*claimed(sealed))
     with pytest.raises(KeyDestroyedError):
         vault.seal(sealed.owner, sealed.case, sealed.field, "Mer")
 
@@ -222,18 +223,18 @@ def test_D3_a_destroyed_key_is_dead_at_once_in_every_process(
     another: Callable[..., Vault], vault: Vault, sealed: Sealed
 ) -> None:
     elsewhere = another()
-    assert elsewhere.open(sealed) == CANARY
+    assert elsewhere.open(*claimed(sealed)) == CANARY
 
     vault.destroy(sealed.owner)
 
     with pytest.raises(KeyDestroyedError):
-        elsewhere.open(sealed)
+        elsewhere.open(*claimed(sealed))
 
 
 def test_D3_destroying_one_key_leaves_the_others(vault: Vault, sealed: Sealed) -> None:
     vault.destroy(vault.seal(uuid4(), None, "identity.name", "Ola").owner)
 
-    assert vault.open(sealed) == CANARY
+    assert vault.open(*claimed(sealed)) == CANARY
 
 
 def test_R07_writers_that_meet_at_a_new_owner_agree_on_its_key(vault: Vault) -> None:
@@ -241,7 +242,7 @@ def test_R07_writers_that_meet_at_a_new_owner_agree_on_its_key(vault: Vault) -> 
     with ThreadPoolExecutor(12) as threads:
         sealed = list(threads.map(lambda n: vault.seal(owner, None, "identity.name", f"Nr. {n}"), range(24)))
 
-    assert vault.open_many(sealed) == [f"Nr. {n}" for n in range(24)]
+    assert vault.open_many(map(claimed, sealed)) == [f"Nr. {n}" for n in range(24)]
 
 
 def test_D3_a_person_is_found_again_by_identity_number(vault: Vault) -> None:
@@ -302,7 +303,7 @@ def test_R10_no_text_stands_in_what_the_vault_says(
     caplog.set_level(logging.DEBUG)
     said = [repr(vault), str(vault), repr(sealed)]
     for wrong in (
-        lambda: vault.open(replace(sealed, case=None)),
+        lambda: vault.open(*claimed(replace(sealed, case=None))),
         lambda: vault.seal(sealed.owner, None, "f", CANARY * 999),
     ):
         with pytest.raises((SealBrokenError, TextTooLongError)) as refused:

@@ -1,0 +1,99 @@
+"""Somebody with the database's password moves whole values from one place to another: nothing of it is shown (D17)."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+import structlog
+from sqlalchemy import NullPool, create_engine, text
+
+from domain.actors import Role
+from services.settings import Store
+from tests.api.office import Office
+
+
+def sql(office: Office, store: Store, statement: str, **values: Any) -> list[Any]:
+    engine = create_engine(office.settings.sqlalchemy_url(store), poolclass=NullPool)
+    with engine.begin() as connection:
+        result = connection.execute(text(statement), values)
+        return list(result) if result.returns_rows else []
+
+
+def stream(office: Office, id: str) -> str:
+    """An id as this database's event table has it."""
+    return UUID(id).hex if office.settings.is_sqlite(Store.CASE_LOG) else id
+
+
+def swap_details(office: Office, *people: str) -> None:
+    """Exchange the whole `details` of two people's registrations."""
+    table = office.installation.case_log.recorder.events_table_name  # type: ignore[attr-defined]  # both recorders have it
+    where = f"FROM {table} WHERE originator_id = :id AND originator_version = 1"
+    rows = {
+        id: json.loads(sql(office, Store.CASE_LOG, f"SELECT state {where}", id=stream(office, id))[0][0])
+        for id in people
+    }
+    first, second = people
+    for id, other in ((first, second), (second, first)):
+        state = json.dumps({**rows[id], "details": rows[other]["details"]}).encode()
+        change = f"UPDATE {table} SET state = :state WHERE originator_id = :id AND originator_version = 1"
+        sql(office, Store.CASE_LOG, change, id=stream(office, id), state=state)
+
+
+def two_cases(office: Office) -> tuple[dict[str, Any], dict[str, Any]]:
+    first, second = (
+        office.saksbehandler.do("/applications", office.application(applicant={"name": name, "address": address}))
+        for name, address in (("Anna Prøve", "Annaveien 1"), ("Berit Prøve", "Beritveien 2"))
+    )
+    return first, second
+
+
+def test_D17_details_swapped_between_two_people_do_not_open_and_the_problem_says_which_record(office: Office) -> None:
+    anna, berit = two_cases(office)
+    swap_details(office, anna["person"], berit["person"])
+
+    with structlog.testing.capture_logs() as logged:
+        answers = [office.saksbehandler.get(f"/cases/{case['case']}") for case in (anna, berit)]
+
+    for answer, case in zip(answers, (anna, berit), strict=True):
+        problem = answer.json()
+        assert (answer.status_code, problem["type"]) == (409, "/problems/text_out_of_place")
+        assert case["person"] in problem["detail"]
+        assert "veien" not in answer.text
+        assert "Prøve" not in answer.text
+    errors = [line for line in logged if line["log_level"] == "error"]
+    assert [(line["event"], line["owner"]) for line in errors] == [
+        ("text_out_of_place", anna["person"]), ("text_out_of_place", berit["person"])
+    ]  # fmt: skip
+
+
+def test_D17_whoever_reviews_the_access_log_is_told(office: Office) -> None:
+    anna, berit = two_cases(office)
+    swap_details(office, anna["person"], berit["person"])
+    office.saksbehandler.get(f"/cases/{anna['case']}")
+
+    reviewer = office.caller("personvernombud", Role.REVIEWER)
+    lines = reviewer.get(f"/access-log?case={anna['case']}").json()["items"]
+
+    (found,) = [line for line in lines if line["what"] == "out_of_place"]
+    assert (found["case"], found["subjects"]) == (anna["case"], [anna["person"]])
+    assert found["fields"] == ["contact.address", "identity.name"]
+
+
+def test_D17_a_list_withholds_what_is_out_of_place_and_shows_the_rest(office: Office) -> None:
+    anna, berit = two_cases(office)
+    clara = office.saksbehandler.do("/applications", office.application(applicant={"name": "Clara Prøve"}))
+    office.carry_forward()
+    names = {row.person: row.name for row in sql(office, Store.VIEWS, "SELECT person, name FROM people")}
+    here, there = (next(id for id in names if UUID(str(id)) == UUID(case["person"])) for case in (anna, berit))
+    for id, other in ((here, there), (there, here)):
+        sql(office, Store.VIEWS, "UPDATE people SET name = :name WHERE person = :id", id=id, name=names[other])
+
+    answer = office.saksbehandler.get("/cases")
+
+    shown = {row["case"]: row["name"] for row in answer.json()["items"]}
+    assert answer.status_code == 200
+    assert shown == {anna["case"]: None, berit["case"]: None, clara["case"]: "Clara Prøve"}
+    told = office.disclosures("FoundOutOfPlace")
+    assert {(str(event.case), event.fields) for event in told} == {
+        (anna["case"], ("identity.name",)), (berit["case"], ("identity.name",))
+    }  # fmt: skip

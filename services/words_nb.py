@@ -103,11 +103,15 @@ def named_in(rulebooks: Iterable[Rulebook]) -> Words:
 
 
 def in_words(refusal: Refusal, names: Words) -> str:
-    """What is missing, with more of it and without a code. `names`: the municipality's own, as in `named_in`."""
+    """What is missing, with more of it and without a code. `names`: the municipality's own, as in `named_in`.
+
+    A refusal that says more itself has said what its codes are.
+    """
     rules = [sentence for rule, sentence in RULES.items() if rule.value in refusal.codes]
     words = {**names, **WORDS}
     called = [word for code in refusal.codes if (word := words.get(code) or words.get(code.partition(".")[0]))]
-    return " ".join(part for part in (refusal.missing, refusal.detail, *rules, _about(refusal, called)) if part)
+    about = refusal.detail or _about(refusal, called)
+    return " ".join(part for part in (refusal.missing, *rules, about) if part)
 
 
 def _about(refusal: Refusal, called: list[str]) -> str:

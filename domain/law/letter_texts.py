@@ -15,7 +15,8 @@ class LetterTexts:
     `lease_for_disadvantaged` (LL2), `no_termination` (LL5), `move_out` (LL6), `termination_ground`,
     `termination_period`, `termination_form`, `termination_protest` (LL7), `eviction` (LL7).
     `delay_reasons`: why an answer takes time, by code. `lapses_when`: what makes a granted dwelling lapse, by code. `lease_exceptions`: by code, what a lease to
-    vanskeligstilte may say otherwise than the law (LL2). A code that is not listed is printed as it is; a delay then has no reason but time.
+    vanskeligstilte may say otherwise than the law (LL2). A code that is not listed is refused when it is sent. One that was stored under an
+    earlier rulebook is printed as it is; a delay then has no reason but time.
     """
 
     interim_reply: str = "forvaltningsloven (1967) § 11 a"

@@ -21,6 +21,7 @@ from services.commands.care_leases import stays_with_owner
 from services.commands.people import PersonBody, person_for
 from services.commands.representatives import RepresentativeBody, SubmitterBody, record_authority, submitter_of
 from services.context import Context
+from services.core.codes import DELAY_REASONS
 from services.facts.similar_requests import similar_requests
 from services.installation import Installation
 
@@ -72,7 +73,7 @@ class CorrectReceivedDate(Body):
 class SendInterimReply(Body):
     """Why it takes longer, as a code, and when to expect an answer (LH2)."""
 
-    reason: Annotated[Code, Field(examples=["waiting_for_information"])]
+    reason: Annotated[Code, DELAY_REASONS, Field(examples=["waiting_for_information"])]
     expected_on: Day
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from domain.actors import Unit
+from services.core.codes import UNITS
 from services.vault import MAX_TEXT
 
 
@@ -27,6 +28,8 @@ Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,49}$")]
 UnitCode = Annotated[
     Unit, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,49}$"), Field(description="A unit's code.", examples=["nav"])
 ]
+KnownUnit = Annotated[UnitCode, UNITS]
+"""A unit that the rulebook names."""
 Count = Annotated[int, Field(ge=0, le=30)]
 Attachments = Annotated[tuple[UUID, ...], Field(max_length=50, description="References to files kept elsewhere.")]
 

@@ -14,7 +14,7 @@ from domain.cases.consent_facts import ConsentState
 from domain.group.agenda_item import AgendaItem, ItemState
 from domain.law.deadlines import add_months
 from services.command_desk import Outcome
-from services.commands.body import Body, Code, Day, UnitCode
+from services.commands.body import Body, Code, Day, KnownUnit
 from services.context import Context
 from services.core.permits import Handles
 from services.core.registry import Area, command
@@ -24,7 +24,7 @@ from services.installation import Installation
 class ConsentScopeBody(Body):
     """Which unit may be told which kinds. Without kinds: what the rulebook lets that unit hear."""
 
-    unit: UnitCode
+    unit: KnownUnit
     kinds: Annotated[tuple[InformationKind, ...], Field(max_length=20)] | None = None
 
 

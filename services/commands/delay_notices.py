@@ -9,13 +9,14 @@ from services.command_desk import Outcome
 from services.commands.applications import handled_application
 from services.commands.body import Body, Code, Day
 from services.context import Context
+from services.core.codes import DELAY_REASONS
 from services.installation import Installation
 
 
 class SendDelayNotice(Body):
     """Why it takes longer than promised, as a code, and when to expect an answer now (LH3)."""
 
-    reason: Annotated[Code, Field(examples=["waiting_for_information"])]
+    reason: Annotated[Code, DELAY_REASONS, Field(examples=["waiting_for_information"])]
     expected_on: Day
 
 

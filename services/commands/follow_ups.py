@@ -11,7 +11,7 @@ from domain.decisions.follow_up import CancellingReason, FollowUp
 from domain.refusals import Refusal
 from domain.sealed import Sealed
 from services.command_desk import Outcome
-from services.commands.body import Body, Day, Id, Text, UnitCode
+from services.commands.body import Body, Day, Id, KnownUnit, Text
 from services.commands.employees import employed
 from services.context import Context
 from services.installation import Installation
@@ -33,7 +33,7 @@ class ReassignFollowUp(Body):
     """Who has it from now on."""
 
     assignee: Id
-    unit: UnitCode
+    unit: KnownUnit
 
 
 class MoveFollowUpDueDate(Body):

@@ -10,6 +10,7 @@ from domain.paper import Paper, PaperKind, Print, paper_id
 from services.command_desk import Outcome
 from services.commands.body import Body, Code, Day, Id
 from services.context import Context
+from services.core.codes import LEASE_EXCEPTIONS
 from services.installation import Installation
 from services.papers import source
 from services.papers.making import Order, Printed, print_paper
@@ -24,6 +25,7 @@ class LeaseToSign(Body):
     ends_on: Day
     exceptions: Annotated[
         tuple[Code, ...],
+        LEASE_EXCEPTIONS,
         Field(max_length=30, description="Codes of what differs from the ordinary.", examples=[["no_subletting"]]),
     ] = ()
 

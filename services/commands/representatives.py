@@ -14,7 +14,7 @@ from domain.people.identity_number import parse
 from domain.people.person import IdentityKnownError, Person
 from domain.people.representation import EVERYTHING, RepresentativeKind
 from services.command_desk import Outcome
-from services.commands.body import Body, Day, Text, UnitCode
+from services.commands.body import Body, Day, KnownUnit, Text
 from services.commands.people import ShortText
 from services.context import Context
 from services.installation import Installation
@@ -47,7 +47,7 @@ class SubmitterBody(Body):
     relation: Annotated[SubmitterRelation, Field(examples=["relative"])]
     name: ShortText
     contact: Text | None = None
-    unit: Annotated[UnitCode | None, Field(description="For a unit of the municipality.")] = None
+    unit: Annotated[KnownUnit | None, Field(description="For a unit of the municipality.")] = None
 
 
 class ReleaseRepresentative(Body):

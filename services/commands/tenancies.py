@@ -22,6 +22,7 @@ from services.command_desk import Outcome
 from services.commands.body import Body, Code, Day, Id, Text
 from services.commands.days import require_happened
 from services.context import Context
+from services.core.codes import LEASE_EXCEPTIONS
 from services.installation import Installation
 
 
@@ -36,6 +37,7 @@ class NoticesBody(Body):
     ]
     exceptions: Annotated[
         tuple[Code, ...],
+        LEASE_EXCEPTIONS,
         Field(max_length=20, description="Codes of terms that differ from the ordinary.", examples=[["no_subletting"]]),
     ] = ()
     special_grounds: Annotated[Text | None, Field(description="For a term under three years (LL3).")] = None

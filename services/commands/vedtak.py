@@ -40,6 +40,7 @@ from services.commands.vedtak_grounds import (
     vedtak_in_force,
 )
 from services.context import Context
+from services.core.codes import LAPSES
 from services.installation import Installation
 
 
@@ -50,6 +51,7 @@ class DwellingTermsBody(Body):
     lease_months: Annotated[int, Field(ge=1, le=1200, examples=[36])]
     lapses_when: Annotated[
         tuple[Code, ...],
+        LAPSES,
         Field(min_length=1, max_length=20, description="Codes of what makes it lapse.", examples=[["no_answer"]]),
     ]
 

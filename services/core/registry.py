@@ -12,6 +12,7 @@ from uuid import UUID
 from services.command_desk import Outcome
 from services.context import Context
 from services.core.asked import Asked
+from services.core.codes import refuse_unknown
 from services.core.permits import IN_PATH, Door, PermitKind
 from services.installation import Installation
 
@@ -89,9 +90,12 @@ class Operation:
     def run(self, office: Installation, context: Context, ids: Mapping[str, Any], sent: Any = None) -> Any:
         """Ask the permit for the subject, then do it. `ids`: the values of the names in the path; `sent`: of `sent`.
 
-        Gives an `Outcome` for a command, the answer for a query. Raises what the permit or the function refuses with.
+        Gives an `Outcome` for a command, the answer for a query. Raises what the permit or the function refuses with, and
+        the refusal of a code that the rulebook does not have.
         """
         subject = self.permit.admit(Door(self.id, office, context, tuple(ids.values()), sent))
+        if self.is_command and sent is not None:
+            refuse_unknown(lambda: office.rules(context), sent)
         arguments = dict(list(ids.items())[ids_taken(self.permit) :])
         if self.sent is not None:
             arguments[SENT[self.method]] = sent

@@ -1,0 +1,84 @@
+"""Codes that the rulebook defines, held against it where they come in (D11).
+
+A code that nobody has defined would be stored for ever, and printed in a letter as it was sent. A field of a body names
+its table in its type, so no command has to remember to ask.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, get_args
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from domain.law.rulebook import Rulebook
+from domain.refusals import Refusal
+from services.refusals import InvalidInputError
+
+
+class UnknownCodeError(InvalidInputError):
+    """A code that today's rulebook does not have. `codes`: those that it has."""
+
+    code = "unknown_code"
+    rule = "D11"
+    missing = "En kode finnes ikke i kommunens regler."
+    next_step = "Velg en av dem som reglene har i dag."
+
+
+@dataclass(frozen=True)
+class DefinedIn:
+    """Stands in the type of a field: its codes are those of one table of the rulebook.
+
+    `called`: what they are, in bokmål, after "disse". `table`: each code with what people call it. `refusal`: the
+    refusal of a code that is not among them, where it has a problem type of its own.
+    """
+
+    called: str
+    table: Callable[[Rulebook], Mapping[str, str]]
+    refusal: type[Refusal] = UnknownCodeError
+
+    def check(self, rules: Rulebook, codes: Iterable[str]) -> None:
+        """Raise `refusal`, with the permitted ones in words, when one of `codes` is not among them."""
+        permitted = self.table(rules)
+        if not set(codes) <= set(permitted):
+            words = "; ".join(text.rstrip(".") for text in permitted.values()) or "ingen"
+            raise self.refusal(f"Kommunens regler har disse {self.called}: {words}.", codes=permitted)
+
+
+DELAY_REASONS: Final = DefinedIn("grunnene til at et svar tar tid", lambda rules: rules.letters.delay_reasons)
+LAPSES: Final = DefinedIn("grunnene til at en innvilget bolig faller bort", lambda rules: rules.letters.lapses_when)
+LEASE_EXCEPTIONS: Final = DefinedIn("unntakene i en leieavtale", lambda rules: rules.letters.lease_exceptions)
+UNITS: Final = DefinedIn("enhetene", lambda rules: {str(unit): name for unit, name in rules.units.names.items()})
+
+
+def refuse_unknown(rules: Callable[[], Rulebook], sent: BaseModel) -> None:
+    """Refuse what is sent when a code in it, however deep, is not in the table of today's rulebook that its field names.
+
+    Raises the refusal of the table. `rules`: gives today's rulebook; asked only where a field names a table.
+    """
+    for name, field in type(sent).model_fields.items():
+        parts = _parts(getattr(sent, name))
+        for kind in tables(field):
+            kind.check(rules(), [part for part in parts if isinstance(part, str)])
+        for part in parts:
+            if isinstance(part, BaseModel):
+                refuse_unknown(rules, part)
+
+
+def tables(field: FieldInfo) -> tuple[DefinedIn, ...]:
+    """The tables that a field's type names, in itself or in what it is made of."""
+    return tuple(_named_in((field.annotation, *field.metadata)))
+
+
+def _parts(value: Any) -> tuple[Any, ...]:
+    """A field's value as the values in it: several, one, or none."""
+    if value is None:
+        return ()
+    return tuple(value) if isinstance(value, tuple | dict) else (value,)
+
+
+def _named_in(parts: Iterable[Any]) -> Iterator[DefinedIn]:
+    for part in parts:
+        if isinstance(part, DefinedIn):
+            yield part
+        yield from _named_in(get_args(part))

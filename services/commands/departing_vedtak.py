@@ -1,5 +1,6 @@
 """The group hears why a vedtak departs from its conclusion, where the municipality has chosen that (B08, M13)."""
 
+from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
 
@@ -17,8 +18,9 @@ from services.command_desk import Outcome
 from services.commands.agenda import consent_facts
 from services.commands.body import Body, Id
 from services.commands.in_the_room import IN_THE_ROOM
-from services.commands.vedtak_grounds import handled_vedtak
 from services.context import Context
+from services.core.permits import Handles
+from services.core.registry import Area, command
 from services.installation import Installation
 
 
@@ -50,9 +52,22 @@ class NotCalledError(NotAllowedError):
     next_step = "Fortell bare dem som er kalt inn og habile, og be andre gå ut."
 
 
-def tell_departure(office: Installation, context: Context, vedtak_id: UUID, body: TellDeparture) -> Outcome:
-    """Record that the meeting has heard it. Who was there has been told, within the consent, like of any item (M08, M09)."""
-    vedtak = handled_vedtak(office, context, vedtak_id, "tell_departure")
+@dataclass(frozen=True)
+class DepartureTold:
+    """Which meeting has heard of which vedtak."""
+
+    vedtak: UUID
+    meeting: UUID
+
+
+@command("/vedtak/{vedtak}/departure/telling", Area.VEDTAK, Handles(Vedtak))
+def tell_departure(
+    office: Installation, context: Context, vedtak: Vedtak, body: TellDeparture
+) -> Outcome[DepartureTold]:
+    """Record that a meeting has heard why the vedtak departs from the conclusion, and who was there (B08, M08).
+
+    Who was there has been told, within the consent, like of any item (M09).
+    """
     if not office.rules(context).choices.departure_is_told_to_group:
         raise DeparturesStayHereError
     meeting = office.case_log.load(Meeting, body.meeting)
@@ -62,7 +77,7 @@ def tell_departure(office: Installation, context: Context, vedtak_id: UUID, body
     require_consent(consent_facts(office, vedtak.case), tuple(one.unit for one in told), context.today)
     vedtak.tell_departure(meeting=meeting.id, told=tuple(one.member for one in told), by=context.by, at=context.at)
     _record_told(office, context, vedtak, meeting, told)
-    return Outcome((vedtak,), {"vedtak": vedtak.id, "meeting": meeting.id}, tagged=vedtak)
+    return Outcome((vedtak,), DepartureTold(vedtak.id, meeting.id), tagged=vedtak)
 
 
 def _in_the_room(

@@ -1,18 +1,21 @@
 """The municipality's dwellings: registered, changed, vacant, out of use. Where they are is sealed with their own key (D3)."""
 
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID, uuid4
 
 from pydantic import Field
 
-from domain.authority import require_saksbehandler
-from domain.housing.dwelling import Dwelling, DwellingFacts, DwellingKind, OutOfUseReason
+from domain.housing.dwelling import Dwelling, DwellingFacts, DwellingKind, DwellingState, OutOfUseReason
 from domain.sealed import Sealed
 from services.command_desk import Outcome
 from services.commands.body import Body, Code, Day
 from services.commands.people import ShortText
 from services.context import Context
+from services.core.duties import SAKSBEHANDLER
+from services.core.permits import Holds, Keeps
+from services.core.registry import Area, command
 from services.installation import Installation
 
 
@@ -43,46 +46,58 @@ class TakeDwellingOutOfUse(Body):
     reason: OutOfUseReason
 
 
-def register_dwelling(office: Installation, context: Context, body: DwellingDetails) -> Outcome:
-    """Register a dwelling, not yet vacant."""
-    require_saksbehandler(context.by)
+@dataclass(frozen=True)
+class DwellingRegistered:
+    """The id of the new dwelling."""
+
+    dwelling: UUID
+
+
+@dataclass(frozen=True)
+class DwellingChanged:
+    """Whether somebody lives there, or can."""
+
+    dwelling: UUID
+    state: DwellingState
+
+
+@command("/dwellings", Area.DWELLINGS, Holds(SAKSBEHANDLER), status=HTTPStatus.CREATED)
+def register_dwelling(
+    office: Installation, context: Context, _: None, body: DwellingDetails
+) -> Outcome[DwellingRegistered]:
+    """Register a dwelling, not yet vacant. Its address is sealed with the dwelling's own key."""
     id = uuid4()
     dwelling = Dwelling.register(
         id=id, address=_address(office, id, body), facts=_facts(body), by=context.by, at=context.at
     )
-    return Outcome((dwelling,), {"dwelling": id}, tagged=dwelling, status=HTTPStatus.CREATED)
+    return Outcome((dwelling,), DwellingRegistered(id), tagged=dwelling)
 
 
-def change_dwelling(office: Installation, context: Context, dwelling_id: UUID, body: DwellingDetails) -> Outcome:
-    """Say what the dwelling is like now."""
-    dwelling = _dwelling(office, context, dwelling_id)
-    dwelling.change(address=_address(office, dwelling_id, body), facts=_facts(body), by=context.by, at=context.at)
-    return _answer(dwelling)
+@command("/dwellings/{dwelling}/details", Area.DWELLINGS, Keeps(Dwelling))
+def change_dwelling(
+    office: Installation, context: Context, dwelling: Dwelling, body: DwellingDetails
+) -> Outcome[DwellingChanged]:
+    """Say what a dwelling is like now."""
+    dwelling.change(address=_address(office, dwelling.id, body), facts=_facts(body), by=context.by, at=context.at)
+    return _changed(dwelling)
 
 
+@command("/dwellings/{dwelling}/vacancy", Area.DWELLINGS, Keeps(Dwelling))
 def dwelling_became_vacant(
-    office: Installation, context: Context, dwelling_id: UUID, body: DwellingBecameVacant
-) -> Outcome:
+    _office: Installation, context: Context, dwelling: Dwelling, body: DwellingBecameVacant
+) -> Outcome[DwellingChanged]:
     """Report that somebody can move in from a date."""
-    dwelling = _dwelling(office, context, dwelling_id)
     dwelling.become_vacant(vacant_from=body.vacant_from, by=context.by, at=context.at)
-    return _answer(dwelling)
+    return _changed(dwelling)
 
 
+@command("/dwellings/{dwelling}/out-of-use", Area.DWELLINGS, Keeps(Dwelling))
 def take_dwelling_out_of_use(
-    office: Installation, context: Context, dwelling_id: UUID, body: TakeDwellingOutOfUse
-) -> Outcome:
+    _office: Installation, context: Context, dwelling: Dwelling, body: TakeDwellingOutOfUse
+) -> Outcome[DwellingChanged]:
     """Report that nobody can live there now."""
-    dwelling = _dwelling(office, context, dwelling_id)
     dwelling.take_out_of_use(reason=body.reason, by=context.by, at=context.at)
-    return _answer(dwelling)
-
-
-def _dwelling(office: Installation, context: Context, dwelling_id: UUID) -> Dwelling:
-    require_saksbehandler(context.by)
-    dwelling = office.case_log.load(Dwelling, dwelling_id)
-    context.expect(dwelling)
-    return dwelling
+    return _changed(dwelling)
 
 
 def _address(office: Installation, dwelling_id: UUID, body: DwellingDetails) -> Sealed:
@@ -93,5 +108,5 @@ def _facts(body: DwellingDetails) -> DwellingFacts:
     return DwellingFacts(**body.model_dump(exclude={"address"}))
 
 
-def _answer(dwelling: Dwelling) -> Outcome:
-    return Outcome((dwelling,), {"dwelling": dwelling.id, "state": dwelling.state}, tagged=dwelling)
+def _changed(dwelling: Dwelling) -> Outcome[DwellingChanged]:
+    return Outcome((dwelling,), DwellingChanged(dwelling.id, dwelling.state), tagged=dwelling)

@@ -1,19 +1,22 @@
 """Follow-ups: the assignee reports, the saksbehandler moves and hands on (M15)."""
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
 
-from domain.access.decision import Action
 from domain.actors import Role
-from domain.decisions.follow_up import CancellingReason, FollowUp
+from domain.decisions.follow_up import CancellingReason, FollowUp, FollowUpState
 from domain.refusals import Refusal
 from domain.sealed import Sealed
 from services.command_desk import Outcome
 from services.commands.body import Body, Day, Id, KnownUnit, Text
 from services.commands.employees import employed
 from services.context import Context
+from services.core.permits import Door, Handles
+from services.core.registry import Area, command
 from services.installation import Installation
 
 
@@ -55,71 +58,78 @@ class AssigneeFromAnotherUnitError(Refusal):
     next_step = "Oppgi enheten den ansatte arbeider i, eller velg en annen."
 
 
-def progress_follow_up(office: Installation, context: Context, follow_up_id: UUID, body: ProgressFollowUp) -> Outcome:
-    """Report how it goes: the assignee, or the saksbehandler."""
-    follow_up = _theirs(office, context, follow_up_id, "progress_follow_up")
+@dataclass(frozen=True)
+class FollowUpChanged:
+    """A task as it is now; `due_on` is an Oslo date."""
+
+    follow_up: UUID
+    state: FollowUpState
+    assignee: UUID
+    due_on: date
+
+
+def assignee(door: Door, follow_up: FollowUp) -> bool:
+    """Whether it is the sender's own task."""
+    return door.context.actor.id == follow_up.assignee
+
+
+def leader_of_its_unit(context: Context, follow_up: FollowUp) -> bool:
+    """Whether the sender leads the unit that the task is in. Who hands it on sees nothing of the case."""
+    return context.actor.role is Role.LEADER and context.actor.unit == follow_up.unit
+
+
+@command("/follow-ups/{follow_up}/progress", Area.FOLLOW_UPS, Handles(FollowUp, own=assignee))
+def progress_follow_up(
+    office: Installation, context: Context, follow_up: FollowUp, body: ProgressFollowUp
+) -> Outcome[FollowUpChanged]:
+    """Report how an own task goes."""
     follow_up.progress(note=_note(office, follow_up, body.note), by=context.by, at=context.at)
-    return _answer(follow_up)
+    return _changed(follow_up)
 
 
-def complete_follow_up(office: Installation, context: Context, follow_up_id: UUID, body: CompleteFollowUp) -> Outcome:
-    """Report that it is done: the assignee, or the saksbehandler. The assignee's access to the task ends here."""
-    follow_up = _theirs(office, context, follow_up_id, "complete_follow_up")
+@command("/follow-ups/{follow_up}/completion", Area.FOLLOW_UPS, Handles(FollowUp, own=assignee))
+def complete_follow_up(
+    office: Installation, context: Context, follow_up: FollowUp, body: CompleteFollowUp
+) -> Outcome[FollowUpChanged]:
+    """Report that an own task is done. The assignee's access through it ends here."""
     note = _note(office, follow_up, body.note) if body.note is not None else None
     follow_up.complete(note=note, by=context.by, at=context.at)
-    return _answer(follow_up)
+    return _changed(follow_up)
 
 
-def reassign_follow_up(office: Installation, context: Context, follow_up_id: UUID, body: ReassignFollowUp) -> Outcome:
-    """Hand the task on: the saksbehandler, or the leader of the unit it stays in, who sees nothing of the case."""
-    follow_up = office.case_log.load(FollowUp, follow_up_id)
-    if not (context.actor.role is Role.LEADER and context.actor.unit == follow_up.unit):
-        office.gate.permit(context, Action.HANDLE, follow_up.case, purpose="reassign_follow_up")
-    context.expect(follow_up)
+@command("/follow-ups/{follow_up}/assignee", Area.FOLLOW_UPS, Handles(FollowUp, also=leader_of_its_unit))
+def reassign_follow_up(
+    office: Installation, context: Context, follow_up: FollowUp, body: ReassignFollowUp
+) -> Outcome[FollowUpChanged]:
+    """Hand a task on: the saksbehandler, or the leader of the unit it stays in."""
     follow_up.reassign(assignee=body.assignee, unit=body.unit, by=context.by, at=context.at)
     if employed(office, body.assignee).unit != body.unit:
         raise AssigneeFromAnotherUnitError
-    return _answer(follow_up)
+    return _changed(follow_up)
 
 
+@command("/follow-ups/{follow_up}/due-date", Area.FOLLOW_UPS, Handles(FollowUp))
 def move_follow_up_due_date(
-    office: Installation, context: Context, follow_up_id: UUID, body: MoveFollowUpDueDate
-) -> Outcome:
-    """Move the due date."""
-    follow_up = _handled(office, context, follow_up_id, "move_follow_up_due_date")
+    _office: Installation, context: Context, follow_up: FollowUp, body: MoveFollowUpDueDate
+) -> Outcome[FollowUpChanged]:
+    """Move the due date; the reminders begin anew."""
     follow_up.move_due_date(due_on=body.due_on, today=context.today, by=context.by, at=context.at)
-    return _answer(follow_up)
+    return _changed(follow_up)
 
 
-def cancel_follow_up(office: Installation, context: Context, follow_up_id: UUID, body: CancelFollowUp) -> Outcome:
-    """Let the task fall away."""
-    follow_up = _handled(office, context, follow_up_id, "cancel_follow_up")
+@command("/follow-ups/{follow_up}/cancellation", Area.FOLLOW_UPS, Handles(FollowUp))
+def cancel_follow_up(
+    _office: Installation, context: Context, follow_up: FollowUp, body: CancelFollowUp
+) -> Outcome[FollowUpChanged]:
+    """Let a task fall away, with a coded reason."""
     follow_up.cancel(reason=body.reason, by=context.by, at=context.at)
-    return _answer(follow_up)
-
-
-def _theirs(office: Installation, context: Context, follow_up_id: UUID, purpose: str) -> FollowUp:
-    """The task, for its assignee (M15) or whoever handles the case."""
-    follow_up = office.case_log.load(FollowUp, follow_up_id)
-    action = Action.READ if context.actor.id == follow_up.assignee else Action.HANDLE
-    office.gate.permit(context, action, follow_up.case, purpose=purpose)
-    context.expect(follow_up)
-    return follow_up
-
-
-def _handled(office: Installation, context: Context, follow_up_id: UUID, purpose: str) -> FollowUp:
-    follow_up = office.case_log.load(FollowUp, follow_up_id)
-    office.gate.permit(context, Action.HANDLE, follow_up.case, purpose=purpose)
-    context.expect(follow_up)
-    return follow_up
+    return _changed(follow_up)
 
 
 def _note(office: Installation, follow_up: FollowUp, text: str) -> Sealed:
     return office.vault.seal(follow_up.person, follow_up.case, "follow_up.note", text)
 
 
-def _answer(follow_up: FollowUp) -> Outcome:
-    answer = {
-        "follow_up": follow_up.id, "state": follow_up.state, "assignee": follow_up.assignee, "due_on": follow_up.due_on,
-    }  # fmt: skip
+def _changed(follow_up: FollowUp) -> Outcome[FollowUpChanged]:
+    answer = FollowUpChanged(follow_up.id, follow_up.state, follow_up.assignee, follow_up.due_on)
     return Outcome((follow_up,), answer, tagged=follow_up)

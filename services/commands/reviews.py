@@ -1,18 +1,20 @@
 """Confidentiality reviews: the only ground on which a reviewer sees content (C05)."""
 
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID, uuid4
 
 from pydantic import Field
 
-from domain.access.review import Review, ReviewerOnlyError
-from domain.actors import Role
+from domain.access.review import Review
 from domain.cases.case import Case
-from domain.refusals import NotFoundError
 from services.command_desk import Outcome
 from services.commands.body import Body, Code, Id
 from services.context import Context
+from services.core.duties import REVIEWER
+from services.core.permits import Holds, Owns
+from services.core.registry import Area, command
 from services.installation import Installation
 
 
@@ -23,20 +25,36 @@ class OpenReview(Body):
     ground: Annotated[Code, Field(examples=["sample"])]
 
 
-def open_review(office: Installation, context: Context, body: OpenReview) -> Outcome:
-    """Open a review of one case."""
-    if context.actor.role is not Role.REVIEWER:
-        raise ReviewerOnlyError
+@dataclass(frozen=True)
+class ReviewOpened:
+    """The review, and the case that it is of."""
+
+    review: UUID
+    case: UUID
+
+
+@dataclass(frozen=True)
+class ReviewClosed:
+    """The review that is over."""
+
+    review: UUID
+
+
+def reviewer(review: Review) -> UUID:
+    """Whose review it is."""
+    return review.reviewer
+
+
+@command("/reviews", Area.REVIEWS, Holds(REVIEWER), status=HTTPStatus.CREATED)
+def open_review(office: Installation, context: Context, _: None, body: OpenReview) -> Outcome[ReviewOpened]:
+    """Open a review of one case; only then does its content open to the reviewer."""
     office.case_log.load(Case, body.case)
     review = Review.open(id=uuid4(), case=body.case, ground=body.ground, by=context.by, at=context.at)
-    return Outcome((review,), {"review": review.id, "case": body.case}, tagged=review, status=HTTPStatus.CREATED)
+    return Outcome((review,), ReviewOpened(review.id, body.case), tagged=review)
 
 
-def close_review(office: Installation, context: Context, review_id: UUID) -> Outcome:
-    """End a review. Nobody but its reviewer may know that there is one."""
-    review = office.case_log.load(Review, review_id)
-    if review.reviewer != context.actor.id:
-        raise NotFoundError
-    context.expect(review)
+@command("/reviews/{review}/closing", Area.REVIEWS, Owns(Review, reviewer))
+def close_review(_office: Installation, context: Context, review: Review) -> Outcome[ReviewClosed]:
+    """End a review, and with it the reviewer's access. Nobody but its reviewer may know that there is one."""
     review.close(by=context.by, at=context.at)
-    return Outcome((review,), {"review": review.id}, tagged=review)
+    return Outcome((review,), ReviewClosed(review.id), tagged=review)

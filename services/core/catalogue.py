@@ -7,8 +7,15 @@ from typing import Final
 from services.core.registry import OPERATIONS, Operation
 
 MODULES: Final = (
+    "services.commands.allocations",
     "services.commands.consents",
     "services.commands.declines",
+    "services.commands.deliveries",
+    "services.commands.departing_vedtak",
+    "services.commands.dwellings",
+    "services.commands.follow_ups",
+    "services.commands.imports",
+    "services.commands.reviews",
     "services.commands.waiting_list",
     "services.queries.overview",
     "services.queries.overview_csv",

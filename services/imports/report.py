@@ -44,6 +44,31 @@ class LineReport:
     ids: Mapping[str, UUID] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class ImportedLine:
+    """One line of the file, and what it becomes or has become: a dwelling, or a tenancy with its case and dwelling."""
+
+    line: int
+    result: LineResult
+    problems: tuple[Problem, ...]
+    notes: tuple[Note, ...]
+    dwelling: UUID | None = None
+    tenancy: UUID | None = None
+    case: UUID | None = None
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """How the import goes: how many lines, how many with each result, and every line."""
+
+    dry_run: bool
+    lines: int
+    ok: int
+    already_in: int
+    wrong: int
+    report: tuple[ImportedLine, ...]
+
+
 class ImportRefusedError(InvalidInputError):
     """A line is wrong, so no line is stored. The detail names lines and columns."""
 
@@ -61,20 +86,17 @@ def require_no_problems(reports: Sequence[LineReport]) -> None:
         raise ImportRefusedError("; ".join(_named(report) for report in wrong[:NAMED_AT_MOST]) + more + ".")
 
 
-def answer(reports: Sequence[LineReport], *, dry_run: bool) -> dict[str, object]:
+def import_report(reports: Sequence[LineReport], *, dry_run: bool) -> ImportReport:
     """The answer to an import: counts, and every line."""
     counts = Counter(report.result for report in reports)
-    return {
-        "dry_run": dry_run, "lines": len(reports), **{result.value: counts[result] for result in LineResult},
-        "report": [_line(report) for report in reports],
-    }  # fmt: skip
+    return ImportReport(
+        dry_run=dry_run, lines=len(reports), ok=counts[LineResult.OK], already_in=counts[LineResult.ALREADY_IN],
+        wrong=counts[LineResult.WRONG], report=tuple(_line(report) for report in reports),
+    )  # fmt: skip
 
 
-def _line(report: LineReport) -> dict[str, object]:
-    problems = [vars(problem) for problem in report.problems]
-    return {
-        "line": report.line, "result": report.result, "problems": problems, "notes": report.notes, **report.ids
-    }  # fmt: skip
+def _line(report: LineReport) -> ImportedLine:
+    return ImportedLine(report.line, report.result, report.problems, report.notes, **report.ids)
 
 
 def _named(report: LineReport) -> str:

@@ -5,7 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter, Response, status
 
 from services.api.desk import COMMAND_ERRORS, CommandAnswer, CommandDesk
-from services.commands import challenges, departing_vedtak, vedtak_notices, vedtak_tasks
+from services.commands import challenges, vedtak_notices, vedtak_tasks
 from services.commands import vedtak as drafting
 from services.commands.issue_vedtak import IssueVedtak
 from services.commands.issue_vedtak import issue_vedtak as issuing
@@ -69,12 +69,6 @@ def record_opening(vedtak: UUID, body: vedtak_notices.RecordOpening, desk: Comma
 def assign_follow_up(vedtak: UUID, body: vedtak_tasks.AssignFollowUp, desk: CommandDesk) -> Response:
     """Share out a task under a granting vedtak, outside a meeting; it begins at once (M15)."""
     return desk.carry_out(vedtak_tasks.assign_follow_up, vedtak, body)
-
-
-@router.post("/{vedtak}/departure/telling", operation_id="tell_departure", response_model=CommandAnswer)
-def tell_departure(vedtak: UUID, body: departing_vedtak.TellDeparture, desk: CommandDesk) -> Response:
-    """Record that a meeting has heard why the vedtak departs from the conclusion, and who was there (B08, M08)."""
-    return desk.carry_out(departing_vedtak.tell_departure, vedtak, body)
 
 
 @router.post("/{vedtak}/corrections", operation_id="correct_vedtak", response_model=CommandAnswer)

@@ -6,7 +6,6 @@ of the log does not matter, that of the case does.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -154,8 +153,7 @@ def _content(office: Installation, context: Context, case: UUID, at: datetime, h
     """The parts of the case as they were, opened through the gate like anything else."""
     parts = _parts(office, at, _versions(history))
     fields = {path: sealed for part in parts for path, sealed in sealed_in(part)}
-    looking = replace(context, reason=None)
-    opened = office.gate.open(looking, case, fields, purpose="replay", plain=CASE_KINDS)
+    opened = office.gate.open(context.without_reason, case, fields, purpose="replay", plain=CASE_KINDS)
     return Content(
         parts=[
             SaidThen(what=get_topic(type(part)), id=part.id, version=part.version, says=shown(part, opened.texts))

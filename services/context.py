@@ -1,6 +1,6 @@
 """Who asks, in which request, when, and on what: what every command and every look gets."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -34,6 +34,11 @@ class Context:
     @property
     def by(self) -> By:
         return By.of(self.actor, correlation=self.correlation, cause=self.cause)
+
+    @property
+    def without_reason(self) -> "Context":
+        """The same without the stated reason: where several cases are looked at, since a reason opens one."""
+        return replace(self, reason=None)
 
     @property
     def today(self) -> date:

@@ -111,6 +111,7 @@ class Gate(Permits):
         """Open a page of a list; None for each row the actor may not see. One line, with every case and person shown.
 
         A text that does not open where it stands is withheld from its row, and the rest of the page is shown.
+        A stated reason opens nothing here: it opens one case, looked at by itself.
         """
         if not entries:
             return []
@@ -121,7 +122,7 @@ class Gate(Permits):
                 context, Disclosure.ListViewed, view=view, cases=tuple({entry.case for entry in shown}),
                 subjects=tuple({entry.person for entry in shown}), decided_at=permits[shown[0].case].decided_at,
                 rules=tuple(sorted({rule for entry in shown for rule in permits[entry.case].rules})),
-                reason=context.reason.value if context.reason else None,
+                reason=None,
             )  # fmt: skip
         asked = [(permits[entry.case], entry.fields) for entry in shown]
         opened = iter(self._open_each(context, [(*each, boxes_of(*each)) for each in asked]))

@@ -48,7 +48,7 @@ class Permits:
         Raises `NotFoundError` (404) for who has no lawful relation to the case, the same as for a case that
         does not exist, and `NotAllowedError` (403) with the rule for who has one. Both leave one line in the log.
         """
-        permit = self._decide(context, action, [case])[case]
+        permit = self._decide(context, action, [case], reason_stated=context.reason is not None)[case]
         if not permit.decision.allowed:
             self._refused(context, permit, action, purpose=purpose)
         return permit
@@ -113,15 +113,20 @@ class Permits:
             self._refused(context, permit, Action.READ, purpose="vacancy_item")
         return permit
 
-    def _decide(self, context: Context, action: Action, cases: Sequence[UUID]) -> dict[UUID, Permit]:
+    def _decide(
+        self, context: Context, action: Action, cases: Sequence[UUID], *, reason_stated: bool = False
+    ) -> dict[UUID, Permit]:
+        """The decision about each case. A stated reason opens one case, so no list is decided with it."""
         with log_available():
             now = self._case_log.case_recorder.facts(cases, context.actor.id)
-        return self._permits(context, action, now)
+        return self._permits(context, action, now, reason_stated=reason_stated)
 
-    def _permits(self, context: Context, action: Action, now: Snapshot) -> dict[UUID, Permit]:
-        actor, day, stated = context.actor, context.today, context.reason is not None
+    def _permits(
+        self, context: Context, action: Action, now: Snapshot, *, reason_stated: bool = False
+    ) -> dict[UUID, Permit]:
+        actor, day = context.actor, context.today
         return {
-            case: Permit(case, facts, decide(actor, action, facts, day, reason_stated=stated), now.head)
+            case: Permit(case, facts, decide(actor, action, facts, day, reason_stated=reason_stated), now.head)
             for case, facts in now.facts.items()
         }
 

@@ -104,6 +104,7 @@ def _show_both(
     office: Installation, context: Context, allocation: UUID | None, pair: tuple[Standing, Standing]
 ) -> None:
     """Log that both are looked at, or refuse: what separates two tells of both."""
+    context = context.without_reason
     permits = [office.gate.permit(context, Action.READ, standing.case, purpose="why_before") for standing in pair]
     for permit in permits:
         seen = permit.decision.opens_in_case(InformationKind.ASSESSMENT)

@@ -53,7 +53,7 @@ def _leave_due_work(where: Ground, cases: int) -> None:
     sent = [due(Task.SEND_RECEIPT, uuid4(), now - timedelta(days=30), 1, state=RowState.DONE) for _ in range(cases)]
     ahead = [due(Task.WARN_OF_DEADLINE, uuid4(), now + timedelta(days=30), 1) for _ in range(cases)]
     still = [due(Task.SEND_RECEIPT, uuid4(), now - timedelta(minutes=1), 1) for _ in range(STILL_DUE)]
-    with where.office.views.begin() as connection:
+    with where.office.view_store.begin() as connection:
         connection.execute(insert(DUE_WORK), [vars(row) for row in (*sent, *ahead, *still)])
 
 
@@ -66,6 +66,6 @@ def _command(where: Ground) -> None:
 def _scan(where: Ground) -> None:
     """One look of beat's. Its claims run out at once, so that the next look finds the same rows."""
     now = real_now()
-    with where.office.views.begin() as connection:
+    with where.office.view_store.begin() as connection:
         claimed = due_rows.claim(connection, now=where.office.clock.now(), real_now=now, until=now, limit=200)
     assert len(claimed) == STILL_DUE

@@ -12,6 +12,7 @@ from bench.pairs import in_turn
 from bench.raw import EVENTS, FACTS, RawConnection, events_table
 from bench.size import Size
 from bench.table import Row, latency, rate
+from domain.access.decision import Action
 from domain.base import Event
 from domain.cases.application import Application
 from services.boxes import SealedFields
@@ -50,7 +51,7 @@ def measure_gate(where: Ground, _folder: Path, size: Size) -> Iterator[Row]:
     """Decide, log, open two texts; the raw database reads the facts, writes the line and reads the key."""
     case, fields = _received(where)
     before = where.office.disclosure_log.head()
-    where.office.gate.open(where.context(), case, fields, purpose="bench")
+    _look(where, case, fields)
     (stored,) = where.office.disclosure_log.recorder.select_notifications(before, 1, inclusive_of_start=False)
     owner = next(sealed.owner for sealed in fields.values() if sealed is not None)
     stores = (Store.CASE_LOG, Store.DISCLOSURE_LOG, Store.KEYS)
@@ -64,9 +65,7 @@ def measure_gate(where: Ground, _folder: Path, size: Size) -> Iterator[Row]:
             disclosures.commit()
             keys.read("keys", ("wrapped",), "WHERE owner = ?", owner.hex)
 
-        pairs = in_turn(
-            size.rounds, lambda: where.office.gate.open(where.context(), case, fields, purpose="bench"), raw
-        )
+        pairs = in_turn(size.rounds, lambda: _look(where, case, fields), raw)
     yield latency("read through the gate, p50 / p99", where.database, pairs.ours, pairs.raw)
 
 
@@ -87,3 +86,9 @@ def _position(where: Ground) -> str:
 def _disclosures_table(where: Ground) -> str:
     name: str = where.office.disclosure_log.recorder.events_table_name  # type: ignore[attr-defined]  # both kinds have it
     return name
+
+
+def _look(where: Ground, case: UUID, fields: SealedFields) -> None:
+    context = where.context()
+    permit = where.office.gate.permit(context, Action.READ, case, purpose="bench")
+    where.office.gate.open(context, permit, fields, purpose="bench")

@@ -72,19 +72,18 @@ class Gate(Permits):
         return self._open(context, permit, fields, openable)
 
     def open(
-        self, context: Context, case: UUID, fields: SealedFields, *, purpose: str,
+        self, context: Context, permit: Permit, fields: SealedFields, *, purpose: str,
         plain: frozenset[InformationKind] = frozenset(),
     ) -> Opened:  # fmt: skip
-        """Open what the actor may see of one case. What the decision does not cover stays closed and is named.
+        """Open what the permit covers of its case. What it does not cover stays closed and is named.
 
         `plain`: the kinds of codes, counts and dates that are shown beside it, for the log.
 
-        Raises `NotFoundError`, `NotAllowedError`, `LogUnavailableError`, `TextOutOfPlaceError`.
+        Raises `LogUnavailableError`, `TextOutOfPlaceError`.
         """
-        permit = self.permit(context, Action.READ, case, purpose=purpose)
         openable = boxes_of(permit, fields)
         self._disclose(
-            context, Disclosure.Viewed, case=case, subjects=subjects_of(permit.facts, openable),
+            context, Disclosure.Viewed, case=permit.case, subjects=subjects_of(permit.facts, openable),
             kinds=tuple(sorted({*kinds_of(openable), *filter(permit.decision.opens, plain)})),
             fields=names_of(openable), rules=permit.rules,
             purpose=context.reason.value if context.reason else purpose, decided_at=permit.decided_at,
@@ -92,30 +91,29 @@ class Gate(Permits):
         return self._open(context, permit, fields, openable)
 
     def export(
-        self, context: Context, case: UUID, fields: SealedFields, *, recipient: str, reference: UUID, purpose: str
+        self, context: Context, permit: Permit, fields: SealedFields, *, recipient: str, reference: UUID, purpose: str
     ) -> Opened:
         """Open for somebody outside, who gets nothing live: only who handles the case may take it out (LI4).
 
-        Raises `NotFoundError`, `NotAllowedError`, `LogUnavailableError`, `TextOutOfPlaceError`.
+        `permit`: one to handle the case. Raises `LogUnavailableError`, `TextOutOfPlaceError`.
         """
-        permit = self.permit(context, Action.HANDLE, case, purpose=purpose)
         openable = boxes_of(permit, fields)
         self._disclose(
-            context, Disclosure.Exported, case=case, subjects=subjects_of(permit.facts, openable), kinds=kinds_of(openable),
+            context, Disclosure.Exported, case=permit.case, subjects=subjects_of(permit.facts, openable), kinds=kinds_of(openable),
             fields=names_of(openable), recipient=recipient, reference=reference,
             rules=permit.rules, purpose=purpose, decided_at=permit.decided_at,
         )  # fmt: skip
         return self._open(context, permit, fields, openable)
 
-    def open_list(self, context: Context, view: str, entries: Sequence[ListEntry]) -> list[Opened | None]:
+    def open_list(
+        self, context: Context, view: str, entries: Sequence[ListEntry], permits: Mapping[UUID, Permit]
+    ) -> list[Opened | None]:
         """Open a page of a list; None for each row the actor may not see. One line, with every case and person shown.
 
-        A text that does not open where it stands is withheld from its row, and the rest of the page is shown.
-        A stated reason opens nothing here: it opens one case, looked at by itself.
+        `permits`: what was decided about the case of each row, when the rows were chosen. A text that does not open
+        where it stands is withheld from its row, and the rest of the page is shown. A stated reason opens nothing
+        here: it opens one case, looked at by itself.
         """
-        if not entries:
-            return []
-        permits = self._decide(context, Action.READ, list({entry.case for entry in entries}))
         shown = [entry for entry in entries if permits[entry.case].decision.allowed]
         if shown:
             self._disclose(
@@ -128,12 +126,11 @@ class Gate(Permits):
         opened = iter(self._open_each(context, [(*each, boxes_of(*each)) for each in asked]))
         return [next(opened) if permits[entry.case].decision.allowed else None for entry in entries]
 
-    def open_paper(self, context: Context, paper: Paper, closed: ClosedPaper) -> bytes:
+    def open_paper(self, context: Context, permit: Permit, paper: Paper, closed: ClosedPaper) -> bytes:
         """Open a paper for who may see every kind of information in it, wherever that stands in the case.
 
         Raises `NotFoundError`, `NotAllowedError`, `LogUnavailableError`, and `SealBrokenError` for a damaged one.
         """
-        permit = self.permit(context, Action.READ, paper.case, purpose="paper")
         kinds = paper.printed.kinds
         if not all(permit.decision.opens_in_case(kind) for kind in kinds):
             self._refused(context, permit, Action.READ, purpose="paper")

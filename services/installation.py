@@ -1,5 +1,6 @@
 """One running installation: its settings, logs, vault, gate, views and rules, put together once per process (D9, D12)."""
 
+from copy import copy
 from functools import cached_property
 from typing import Self
 
@@ -63,7 +64,12 @@ class Installation:
 
     @cached_property
     def views(self) -> Engine:
-        """The views' database."""
+        """The views' database, to read in: each statement alone, without a transaction around it (D18)."""
+        return self.view_store.execution_options(isolation_level="AUTOCOMMIT")
+
+    @cached_property
+    def view_store(self) -> Engine:
+        """The views' database, for who writes in it: the feeds, and what claims work."""
         engine = create_engine(self.settings.sqlalchemy_url(Store.VIEWS), pool_size=5, max_overflow=20)
         if self.settings.is_sqlite(Store.VIEWS):
             event.listen(engine, "connect", _sqlite_in_wal_mode)
@@ -78,9 +84,19 @@ class Installation:
             Source.DISCLOSURE_LOG: self.disclosure_log,
         }
         return tuple(
-            Feed(log, tuple(view for view in all_views if view.source is source), self.views)
+            Feed(log, tuple(view for view in all_views if view.source is source), self.view_store)
             for source, log in logs.items()
         )
+
+    def for_request(self) -> Self:
+        """The same installation for one request, which keeps the data keys that it has read until it is over (D17)."""
+        for name, made_once in vars(Installation).items():
+            if isinstance(made_once, cached_property):
+                getattr(self, name)  # made here, so that no request makes its own
+        request = copy(self)
+        request.__dict__["vault"] = self.vault.for_request()
+        request.__dict__["gate"] = Gate(self.case_log, self.disclosure_log, request.vault)
+        return request
 
     def rules(self, context: Context) -> Rulebook:
         """The rulebook in force on the day of the request (design D11)."""
@@ -98,7 +114,7 @@ class Installation:
             feed.prepare()
 
     def _create_schemas(self) -> None:
-        with self.views.begin() as connection:
+        with self.view_store.begin() as connection:
             for store in Store:
                 connection.execute(CreateSchema(self.settings.schema_of(store), if_not_exists=True))
 
@@ -107,8 +123,8 @@ class Installation:
         for name in ("case_log", "disclosure_log", "vault", "papers"):
             if name in self.__dict__:
                 self.__dict__[name].close()
-        if "views" in self.__dict__:
-            self.views.dispose()
+        if "view_store" in self.__dict__:
+            self.view_store.dispose()
 
     def __enter__(self) -> Self:
         return self

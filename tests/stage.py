@@ -1,11 +1,13 @@
 """A case on the agenda of a meeting, stored: what the tests of logs, gate and replay start from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
 
+from domain.access.decision import Action
 from domain.access.facts import ConsentScope
 from domain.access.kinds import InformationKind
 from domain.actors import SERVICE_OG_TILDELING, Actor, By, Role, Unit
@@ -19,7 +21,9 @@ from domain.housing.ranking import ComputedOrder, Ranked, Standing
 from domain.law.deadlines import oslo_date
 from domain.people.employee import Employee
 from domain.people.person import Person, PersonDetails
+from services.boxes import SealedFields
 from services.context import Context
+from services.gate import Gate, ListEntry, Opened
 from services.installation import Installation
 
 NAV, PSYKISK_HELSE = Unit("nav"), Unit("psykisk_helse")
@@ -167,6 +171,16 @@ class Stage:
                 consent=log.load(Consent, consent_id(case)).facts, day=self.today, by=self.by(), at=self.now,
             )  # fmt: skip
         log.append(item)
+
+
+def look(gate: Gate, context: Context, case: UUID, fields: SealedFields, *, purpose: str) -> Opened:
+    """Decide whether the actor may read the case, and open these values by that decision."""
+    return gate.open(context, gate.permit(context, Action.READ, case, purpose=purpose), fields, purpose=purpose)
+
+
+def look_at_list(gate: Gate, context: Context, view: str, entries: Sequence[ListEntry]) -> list[Opened | None]:
+    """Decide about the case of each row, and open the rows by what was decided."""
+    return gate.open_list(context, view, entries, gate.permits(context, [entry.case for entry in entries]))
 
 
 @pytest.fixture

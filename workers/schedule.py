@@ -26,7 +26,7 @@ def scan(office: Installation, ring: Ring) -> int:
     """Claim what is due and ring for it; returns how many rows that were. Any number may scan at the same time."""
     now = real_now()
     until = now + timedelta(seconds=office.settings.claim_seconds)
-    with office.views.begin() as connection:
+    with office.view_store.begin() as connection:
         claimed = due_rows.claim(connection, now=office.clock.now(), real_now=now, until=until, limit=AT_ONCE)
     for row in claimed:
         ring(row.task, row.id)

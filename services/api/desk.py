@@ -32,9 +32,9 @@ class CommandAnswer(RootModel[dict[str, Any]]):
 
 
 def installation_of(request: Request) -> Installation:
-    """The installation that this process built when it started."""
+    """The installation that this process built when it started, for this request."""
     office: Installation = request.app.state.office
-    return office
+    return office.for_request()
 
 
 Office = Annotated[Installation, Depends(installation_of)]

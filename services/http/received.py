@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -36,10 +37,11 @@ class Received:
     at_least: str | None = None
     reason: ReadReason | None = None
 
-    @property
+    @cached_property
     def office(self) -> Installation:
+        """The installation that this process built when it started, for this request."""
         office: Installation = self.request.app.state.office
-        return office
+        return office.for_request()
 
     @property
     def correlation(self) -> UUID:

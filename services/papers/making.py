@@ -19,7 +19,7 @@ from services.papers.minutes_paper import minutes
 from services.papers.source import Composer, Composition, LeaseToSign, Source, envelope, recipient
 from services.papers.typesetting import Typeset, typeset
 from services.papers.vedtak_letter import vedtak
-from services.queries.reading import Reading, read_case
+from services.queries.reading import Reading, read_as
 
 COMPOSERS: Final[Mapping[PaperKind, Composer]] = {
     PaperKind.RECEIPT: application_letters.receipt,
@@ -63,7 +63,7 @@ def print_paper(office: Installation, context: Context, case_id: UUID, order: Or
     Raises `NotFoundError`, `NotAllowedError`, `LogUnavailableError`, and what says that it is too early for the paper.
     """
     purpose = f"paper.{order.kind}"
-    office.gate.permit(context, Action.HANDLE, case_id, purpose=purpose)
+    permit = office.gate.permit(context, Action.HANDLE, case_id, purpose=purpose)
     case = office.case_log.load(Case, case_id)
 
     def build(reading: Reading) -> tuple[Source, Composition, Mapping[str, object]]:
@@ -71,7 +71,7 @@ def print_paper(office: Installation, context: Context, case_id: UUID, order: Or
         composition = COMPOSERS[order.kind](source)
         return source, composition, envelope(source, composition)
 
-    source, composition, content = read_case(office, context, case_id, build, purpose=purpose)
+    source, composition, content = read_as(office, context, permit, build, purpose=purpose)
     if source.reading.withheld:
         raise PaperNotWholeError
     return Printed(

@@ -75,9 +75,7 @@ def allocation_reasons(
     computation = found.computations[found.agreed_on_computation if found.agreed_on_computation is not None else -1]
     cases = [place.standing.case for place in computation.order.ranked]
     office.gate.permit_comparison(context, allocation_id, cases, purpose="allocation_reasons")
-    office.gate.open(
-        context, entry.case, {}, purpose="allocation_reasons", plain=frozenset({InformationKind.ASSESSMENT})
-    )
+    office.gate.open(context, permit, {}, purpose="allocation_reasons", plain=frozenset({InformationKind.ASSESSMENT}))
     return _reasons(office, found, computation, entry_id)
 
 

@@ -180,7 +180,7 @@ def _opened(
         ListEntry(s.case, s.person, {"name": office.case_log.load(Person, s.person).details.name, **notes})
         for s in shown
     ]
-    opened = zip(shown, office.gate.open_list(context, "allocation", entries), strict=True)
+    opened = zip(shown, office.gate.open_list(context, "allocation", entries, permits), strict=True)
     return {s.entry: Seen(kinds[s.entry], each.texts) for s, each in opened if each is not None}
 
 

@@ -88,19 +88,19 @@ class PackageView(Answer):
 def pool(office: Installation, context: Context, id: UUID) -> PoolView:
     """The pool, for who handles the appeal. Raises `PoolNotNeededError` where it is not about a dwelling."""
     appeal = office.case_log.load(Appeal, id)
-    office.gate.permit(context, Action.HANDLE, appeal.case, purpose="appeal_pool")
+    permit = office.gate.permit(context, Action.HANDLE, appeal.case, purpose="appeal_pool")
     if not appeal.needs_pool:
         raise PoolNotNeededError
     view = _shown_pool(appeal, pool_of(office, appeal))
     assessed = frozenset({InformationKind.ASSESSMENT})
-    office.gate.open(context, appeal.case, {}, purpose="appeal_pool", plain=assessed)
+    office.gate.open(context, permit, {}, purpose="appeal_pool", plain=assessed)
     return view
 
 
 def package(office: Installation, context: Context, id: UUID) -> PackageView:
     """What was forwarded, opened for the appeal body. Raises `NothingForwardedError` before that."""
     appeal = office.case_log.load(Appeal, id)
-    office.gate.permit(context, Action.HANDLE, appeal.case, purpose="appeal_package")
+    permit = office.gate.permit(context, Action.HANDLE, appeal.case, purpose="appeal_package")
     if appeal.sent is None:
         raise NothingForwardedError
     attached = _shown_pool(appeal, pool_of(office, appeal)) if appeal.sent.pool_checksum else None
@@ -108,7 +108,7 @@ def package(office: Installation, context: Context, id: UUID) -> PackageView:
     name = {"appellant": office.case_log.load(Person, appeal.person).details.name}
     texts = {path: sealed for content in contents for path, sealed in content.texts.items()}
     opened = office.gate.export(
-        context, appeal.case, {**name, **texts}, recipient=appeal.body.kind, reference=appeal.id,
+        context, permit, {**name, **texts}, recipient=appeal.body.kind, reference=appeal.id,
         purpose="appeal_package",
     )  # fmt: skip
     return PackageView(

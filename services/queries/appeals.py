@@ -18,7 +18,7 @@ from services.installation import Installation
 from services.queries.answer import Answer
 from services.queries.case_parts import Part
 from services.queries.listing import Listing, Slice, named, shown
-from services.queries.reading import Reading, read_case
+from services.queries.reading import Reading, read_as
 from services.versions import etag
 
 
@@ -104,7 +104,7 @@ def appeal(office: Installation, context: Context, id: UUID) -> AppealView:
     permit = office.gate.permit(context, Action.READ, found.case, purpose="appeal")
     if not permit.decision.opens_in_case(InformationKind.VEDTAK):
         office.gate.refuse(context, permit, purpose="appeal")
-    return read_case(office, context, found.case, lambda reading: _build(found, reading), purpose="appeal")
+    return read_as(office, context, permit, lambda reading: _build(found, reading), purpose="appeal")
 
 
 def _build(appeal: Appeal, reading: Reading) -> AppealView:

@@ -28,7 +28,7 @@ from services.context import Context
 from services.installation import Installation
 from services.queries.answer import Answer
 from services.queries.listing import Listing, Slice, ViewRow, shown
-from services.queries.reading import Reading, read_case
+from services.queries.reading import Reading, read_as
 from services.versions import etag
 
 CodeT = TypeVar("CodeT", bound=StrEnum)
@@ -169,7 +169,7 @@ def care_needs(office: Installation, context: Context, case_id: UUID) -> CareVie
             **_needs(needs if seen else None, reading),
         )  # fmt: skip
 
-    return read_case(office, context, case_id, build, purpose="care_needs")
+    return read_as(office, context, permit, build, purpose="care_needs")
 
 
 def _require_caseworker(actor: Actor) -> None:

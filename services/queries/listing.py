@@ -53,21 +53,24 @@ class Listing(Generic[KeyT, ItemT]):
 
     def page(self, office: Installation, context: Context, after: KeyT | None, limit: int) -> Slice[ItemT]:
         """The page after that key, and one line in the disclosure log with everybody on it."""
-        rows = self._visible(office, context, after, limit + 1)
+        permits = dict[UUID, Permit]()
+        rows = self._visible(office, context, after, limit + 1, permits)
         more = len(rows) > limit
         rows = rows[:limit]
-        opened = iter(office.gate.open_list(context, self.view, [self._entry(row) for row, opens in rows if opens]))
+        entries = [self._entry(row) for row, opens in rows if opens]
+        opened = iter(office.gate.open_list(context, self.view, entries, permits))
         items = (self._item(row, next(opened) if opens else None) for row, opens in rows)
         shown = [item for item in items if item is not None]
         return Slice(shown, self.key(rows[-1][0]) if more else None)
 
     def _visible(
-        self, office: Installation, context: Context, after: KeyT | None, enough: int
+        self, office: Installation, context: Context, after: KeyT | None, enough: int, permits: dict[UUID, Permit]
     ) -> list[tuple[ViewRow, bool]]:
-        """The next rows that the actor may know of, each with whether it opens."""
+        """The next rows that the actor may know of, each with whether it opens by what is decided in `permits`."""
         visible: list[tuple[ViewRow, bool]] = []
         while len(visible) < enough and (rows := self.read(after, CHUNK)):
-            permits = office.gate.permits(context, [row.case for row in rows])
+            new = {row.case for row in rows} - permits.keys()
+            permits.update(office.gate.permits(context, new) if new else {})
             visible += [
                 (row, opens)
                 for row in rows

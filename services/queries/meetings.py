@@ -93,7 +93,7 @@ def _opened(office: Installation, context: Context, meeting: ViewRow, rows: Any)
     inhabil = {case for case, permit in permits.items() if Rule.INHABIL in permit.decision.rules}
     opens = [row for row in rows if row.case and _opens(context.actor, row, permits[row.case], called=called)]
     entries = [ListEntry(row.case, row.person, named(row)) for row in opens]
-    opened_list = office.gate.open_list(context, "agenda", entries)
+    opened_list = office.gate.open_list(context, "agenda", entries, permits)
     names = dict(zip((row.item for row in opens), opened_list, strict=True))
     shown: list[dict[str, Any]] = []
     for row in rows:

@@ -186,7 +186,7 @@ def _names(office: Installation, context: Context, standings: list[Standing]) ->
     permits = office.gate.permits(context, [standing.case for standing in standings])
     shown = [s for s in standings if permits[s.case].decision.opens_in_case(InformationKind.ASSESSMENT)]
     rows = [ListEntry(s.case, s.person, {"name": office.case_log.load(Person, s.person).details.name}) for s in shown]
-    opened = zip(shown, office.gate.open_list(context, "proposal", rows), strict=True)
+    opened = zip(shown, office.gate.open_list(context, "proposal", rows, permits), strict=True)
     return {standing.entry: each.texts["name"] for standing, each in opened if each is not None}
 
 

@@ -68,7 +68,7 @@ def paper(office: Installation, context: Context, paper_id: UUID) -> bytes:
     if closed is None:
         raise PaperDamagedError
     try:
-        return office.gate.open_paper(context, found, closed)
+        return office.gate.open_paper(context, permit, found, closed)
     except SealBrokenError:
         raise PaperDamagedError from None
 

@@ -36,7 +36,7 @@ def possible_duplicates(office: Installation, context: Context, case_id: UUID) -
     if not permit.decision.opens_in_case(InformationKind.HOUSING):
         office.gate.refuse(context, permit, purpose="possible_duplicates")
     plain = frozenset({InformationKind.HOUSING})
-    office.gate.open(context, case_id, {}, purpose="possible_duplicates", plain=plain)
+    office.gate.open(context, permit, {}, purpose="possible_duplicates", plain=plain)
     person = office.case_log.load(Case, case_id).person
     found = [
         (application, similar)
@@ -45,7 +45,8 @@ def possible_duplicates(office: Installation, context: Context, case_id: UUID) -
         for similar in similar_requests(office, context, application)
     ]
     others = sorted({similar.case for _, similar in found} - {case_id})
-    office.gate.open_list(context, "possible_duplicates", [ListEntry(other, person, {}) for other in others])
+    permits = office.gate.permits(context, others)
+    office.gate.open_list(context, "possible_duplicates", [ListEntry(other, person, {}) for other in others], permits)
     return [_row(application, similar) for application, similar in found]
 
 

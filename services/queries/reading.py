@@ -88,7 +88,7 @@ def read_as(
     build(reading)
     asked = list(reading.texts)
     opened = office.gate.open(
-        context, permit.case, {str(n): sealed for n, sealed in enumerate(asked)}, purpose=purpose,
+        context, permit, {str(n): sealed for n, sealed in enumerate(asked)}, purpose=purpose,
         plain=frozenset(reading.plain),
     )  # fmt: skip
     reading.texts = {sealed: opened.texts[str(n)] for n, sealed in enumerate(asked)}

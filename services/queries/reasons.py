@@ -11,7 +11,7 @@ from domain.decisions.reasons_demand import PeriodState, ReasonsDemand
 from services.context import Context
 from services.installation import Installation
 from services.queries.case_parts import Part
-from services.queries.reading import Reading, read_case
+from services.queries.reading import Reading, read_as
 from services.versions import etag
 
 
@@ -37,7 +37,7 @@ def reasons_demand(office: Installation, context: Context, id: UUID) -> ReasonsD
     permit = office.gate.permit(context, Action.READ, demand.case, purpose="reasons_demand")
     if not permit.decision.opens_in_case(InformationKind.VEDTAK):
         office.gate.refuse(context, permit, purpose="reasons_demand")
-    return read_case(office, context, demand.case, lambda reading: _build(demand, reading), purpose="reasons_demand")
+    return read_as(office, context, permit, lambda reading: _build(demand, reading), purpose="reasons_demand")
 
 
 def _build(demand: ReasonsDemand, reading: Reading) -> ReasonsDemandView:

@@ -119,7 +119,7 @@ def _shown(office: Installation, context: Context, found: Sequence[Found]) -> li
     inhabil = {case for case, permit in permits.items() if Rule.INHABIL in permit.decision.rules}
     open_ones = [f for f in found if f.case and f.person and permits[f.case].decision.allowed]
     entries = [ListEntry(f.case, f.person, {"name": f.name}) for f in open_ones if f.case and f.person]
-    opened = zip(open_ones, office.gate.open_list(context, "suggestions", entries), strict=True)
+    opened = zip(open_ones, office.gate.open_list(context, "suggestions", entries, permits), strict=True)
     names = {each: texts.texts["name"] for each, texts in opened if texts is not None}
     return [_suggestion(each, names) for each in found if each.case not in inhabil]
 

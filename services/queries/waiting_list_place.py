@@ -97,7 +97,7 @@ def _earlier(office: Installation, context: Context, entry: WaitingListEntry) ->
     others = [office.case_log.load(WaitingListEntry, id) for id in ids if id != entry.id]
     permits = office.gate.permits(context, [other.case for other in others])
     shown = [o for o in others if permits[o.case].decision.opens_in_case(InformationKind.ASSESSMENT)]
-    office.gate.open_list(context, "earlier_places", [ListEntry(o.case, o.person, {}) for o in shown])
+    office.gate.open_list(context, "earlier_places", [ListEntry(o.case, o.person, {}) for o in shown], permits)
     return [
         EarlierPlace(
             entry=other.id, registered_on=other.registered_on, effective_from=other.effective_from,

@@ -105,14 +105,14 @@ def _show_both(
 ) -> None:
     """Log that both are looked at, or refuse: what separates two tells of both."""
     context = context.without_reason
-    permits = [office.gate.permit(context, Action.READ, standing.case, purpose="why_before") for standing in pair]
-    for permit in permits:
+    permits = {s.case: office.gate.permit(context, Action.READ, s.case, purpose="why_before") for s in pair}
+    for permit in permits.values():
         seen = permit.decision.opens_in_case(InformationKind.ASSESSMENT)
         if allocation is not None:
             seen = InformationKind.ASSESSMENT in seen_in_comparison(context.actor.id, allocation, permit)
         if not seen:
             office.gate.refuse(context, permit, purpose="why_before")
-    office.gate.open_list(context, "why_before", [ListEntry(s.case, s.person, {}) for s in pair])
+    office.gate.open_list(context, "why_before", [ListEntry(s.case, s.person, {}) for s in pair], permits)
 
 
 def _why(rules: Rulebook, pair: tuple[Standing, Standing], entries: dict[UUID, WaitingListEntry]) -> Why:

@@ -1,12 +1,13 @@
 """Personal text is closed here before the domain sees it, and opened here for the gate alone (design D3).
 
 Every owner (person, dwelling, employee) has a data key; settings hold the key that wraps them. No data key is kept in
-memory between calls, so a destroyed one is dead at once in every process.
+memory between requests, so a destroyed one is dead at once in every process.
 """
 
 import unicodedata
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from hmac import compare_digest
 from uuid import UUID
@@ -18,7 +19,7 @@ from services.clock import real_now
 from services.refusals import BlankTextError, KeyDestroyedError, TextTooLongError, UnreadableTextError
 from services.settings import Settings, Store
 from services.vault.cipher import SealBrokenError, close, derive, keyed_digest, new_key, open_box
-from services.vault.key_store import KeyStore, WrappedKey
+from services.vault.key_store import KeptKeys, KeyStore, WrappedKey
 
 __all__ = ["MAX_TEXT", "ClosedPaper", "SealBrokenError", "Vault", "WrongWrappingKeyError"]
 
@@ -50,6 +51,7 @@ class Vault:
     def __init__(self, engine: Engine, wrapping_key: bytes, index_key: bytes) -> None:
         """`engine`: the key store. `wrapping_key`, `index_key`: 32 bytes each, from settings."""
         self._store = KeyStore(engine)
+        self._kept: KeptKeys | None = None
         self._wrapping_key = wrapping_key
         self._wrapping_key_name = derive(wrapping_key, "husrom wrapping key name")[:8]
         self._identity_key = derive(index_key, "husrom identity index")
@@ -60,6 +62,12 @@ class Vault:
     def of(cls, settings: Settings) -> "Vault":
         """The vault of this installation."""
         return cls(_engine(settings), settings.wrapping_key_bytes, settings.index_key_bytes)
+
+    def for_request(self) -> "Vault":
+        """The same vault for one request: a key that it has read or made is not asked for again (D17)."""
+        vault = copy(self)
+        vault._kept = KeptKeys(self._store)
+        return vault
 
     def create_tables(self) -> None:
         """Create the key store if it is not there; run by one process only (design D5)."""
@@ -107,7 +115,9 @@ class Vault:
         Raises KeyDestroyedError, WrongWrappingKeyError.
         """
         boxes = list(many)
-        stored = self._store.keys_of(place.owner for place, _ in boxes)
+        if not boxes:
+            return []
+        stored = self._keys().of(place.owner for place, _ in boxes)
         data_keys = {owner: self._unwrapped(key) for owner, key in stored.items()}
         return [_opened(place, box, data_keys.get(place.owner)) for place, box in boxes]
 
@@ -122,7 +132,7 @@ class Vault:
 
     def open_paper(self, owner: UUID, case: UUID, closed: ClosedPaper) -> bytes:
         """The paper. Raises KeyDestroyedError, and SealBrokenError when it is not what its checksum says."""
-        stored = self._store.keys_of([owner]).get(owner)
+        stored = self._keys().of([owner]).get(owner)
         if stored is None:
             raise SealBrokenError
         key, checksum = self._unwrapped(stored), bytes.fromhex(closed.checksum)
@@ -134,17 +144,25 @@ class Vault:
     def destroy(self, owner: UUID) -> None:
         """Destroy the owner's data key for good. The caller holds the decision of two people (design D3)."""
         self._store.destroy_key(owner, real_now())
+        self._keys().forget(owner)
 
     def person_for(self, identity_number: str, new_id: UUID) -> UUID:
         """The person with this identity number; `new_id` from now on if there is none. Of several at once one wins.
 
         The entry stays when the command that asked is refused: the same number then gets the same id next time.
         """
-        return self.find_person(identity_number) or self._store.add_person(self._identity(identity_number), new_id)
+        digest = self._identity(identity_number)
+        if (known := self._known(digest)) is not None:
+            return known
+        key = self._new_key(new_id)
+        is_new, is_first_key = self._store.add_person(digest, key, real_now())
+        if is_first_key:
+            self._keys().keep(key)
+        return new_id if is_new else self._known(digest) or new_id
 
     def find_person(self, identity_number: str) -> UUID | None:
         """The person with this identity number, if one is known."""
-        return self._store.person_with(self._identity(identity_number))
+        return self._known(self._identity(identity_number))
 
     def digest(self, content: bytes) -> bytes:
         """A keyed digest (32 bytes) of a request's body, for idempotency (design D7)."""
@@ -165,9 +183,23 @@ class Vault:
     def _identity(self, identity_number: str) -> bytes:
         return keyed_digest(self._identity_key, identity_number.encode())
 
+    def _keys(self) -> KeptKeys:
+        """The keys of this request; outside of one, a look that keeps nothing for the next."""
+        return self._kept or KeptKeys(self._store)
+
+    def _known(self, digest: bytes) -> UUID | None:
+        found = self._store.person_with(digest)
+        if found is None:
+            return None
+        person, key = found
+        if key is not None:
+            self._keys().keep(key)
+        return person
+
     def _key_for(self, owner: UUID) -> bytes:
-        stored = self._store.keys_of([owner]).get(owner)
-        return self._unwrapped(stored or self._store.add_key(self._new_key(owner), real_now()))
+        keys = self._keys()
+        stored = keys.of([owner]).get(owner) or keys.keep(self._store.add_key(self._new_key(owner), real_now()))
+        return self._unwrapped(stored)
 
     def _new_key(self, owner: UUID) -> WrappedKey:
         wrapped = close(self._wrapping_key, new_key(), _key_context(owner))
@@ -218,7 +250,7 @@ def _checked(field: str, text: str) -> bytes:
 def _engine(settings: Settings) -> Engine:
     url = settings.sqlalchemy_url(Store.KEYS)
     if not settings.is_sqlite(Store.KEYS):
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(url)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, connect_args={"timeout": settings.lock_timeout_seconds})
     event.listen(engine, "connect", _prepare_sqlite)

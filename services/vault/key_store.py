@@ -4,14 +4,29 @@ A SQLite file or PostgreSQL schema of its own, with a backup of its own. Rows ar
 only destruction changes one, and it leaves the row as a tombstone.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, DateTime, Engine, LargeBinary, MetaData, Table, Uuid, select, text, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    DateTime,
+    Engine,
+    LargeBinary,
+    MetaData,
+    Row,
+    Select,
+    Table,
+    Uuid,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateSchema
 
 metadata = MetaData()
@@ -48,6 +63,7 @@ class KeyStore:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._reading = engine.execution_options(isolation_level="AUTOCOMMIT")
 
     def create_tables(self) -> None:
         """Create the tables (and on PostgreSQL the schema) if they are not there. One process only (design D5)."""
@@ -63,15 +79,13 @@ class KeyStore:
     def keys_of(self, owners: Iterable[UUID]) -> dict[UUID, WrappedKey]:
         """The keys of `owners` in one query. Owners without a key are left out."""
         wanted = select(keys.c.owner, keys.c.wrapped, keys.c.wrapped_by).where(keys.c.owner.in_(set(owners)))
-        with self._engine.connect() as connection:
-            return {row.owner: WrappedKey(row.owner, row.wrapped, row.wrapped_by) for row in connection.execute(wanted)}
+        return {row.owner: WrappedKey(row.owner, row.wrapped, row.wrapped_by) for row in self._read(wanted)}
 
     def add_key(self, key: WrappedKey, at: datetime) -> WrappedKey:
         """Store `key` unless its owner has one; the one that counts comes back. Safe when several try at once."""
-        self._insert_if_absent(
-            keys, {"owner": key.owner, "wrapped": key.wrapped, "wrapped_by": key.wrapped_by, "created_at": at}
-        )
-        return self.keys_of([key.owner])[key.owner]
+        with self._engine.begin() as connection:
+            is_first = self._insert_if_absent(connection, keys, _values(key, at))
+        return key if is_first else self.keys_of([key.owner])[key.owner]
 
     def destroy_key(self, owner: UUID, at: datetime) -> None:
         """Wipe the owner's key and leave a tombstone. Again is the same as once."""
@@ -85,20 +99,64 @@ class KeyStore:
     def has_keys_not_wrapped_by(self, wrapping_key: bytes) -> bool:
         """Whether a living key names another wrapping key than this."""
         other = select(keys.c.owner).where(keys.c.wrapped_by != wrapping_key, keys.c.wrapped.is_not(None)).limit(1)
-        with self._engine.connect() as connection:
-            return connection.scalar(other) is not None
+        return bool(self._read(other))
 
-    def person_with(self, digest: bytes) -> UUID | None:
-        """The person whose identity number has this digest."""
-        with self._engine.connect() as connection:
-            return connection.scalar(select(identity_index.c.person).where(identity_index.c.digest == digest))
+    def person_with(self, digest: bytes) -> tuple[UUID, WrappedKey | None] | None:
+        """The person whose identity number has this digest, and her key if she has one."""
+        known = identity_index.outerjoin(keys, keys.c.owner == identity_index.c.person)
+        wanted = select(identity_index.c.person, keys.c.owner, keys.c.wrapped, keys.c.wrapped_by).select_from(known)
+        for row in self._read(wanted.where(identity_index.c.digest == digest)):
+            return row.person, WrappedKey(row.owner, row.wrapped, row.wrapped_by) if row.owner else None
+        return None
 
-    def add_person(self, digest: bytes, person: UUID) -> UUID:
-        """Store the pair unless the digest is known; the person that counts comes back. Safe when several try at once."""
-        self._insert_if_absent(identity_index, {"digest": digest, "person": person})
-        return self.person_with(digest) or person
+    def add_person(self, digest: bytes, key: WrappedKey, at: datetime) -> tuple[bool, bool]:
+        """Store that the owner of `key` has this digest unless it is known, and the key unless she has one.
 
-    def _insert_if_absent(self, table: Table, values: dict[str, Any]) -> None:
-        dialect = postgresql if self._engine.dialect.name == "postgresql" else sqlite
+        Says of both whether they were stored. One commit; safe when several try at once.
+        """
         with self._engine.begin() as connection:
-            connection.execute(dialect.insert(table).values(**values).on_conflict_do_nothing())
+            is_new = self._insert_if_absent(connection, identity_index, {"digest": digest, "person": key.owner})
+            return is_new, is_new and self._insert_if_absent(connection, keys, _values(key, at))
+
+    def _insert_if_absent(self, connection: Connection, table: Table, values: dict[str, Any]) -> bool:
+        dialect = postgresql if self._engine.dialect.name == "postgresql" else sqlite
+        return connection.execute(dialect.insert(table).values(**values).on_conflict_do_nothing()).rowcount > 0
+
+    def _read(self, query: Select[Any]) -> Sequence[Row[Any]]:
+        """The rows. Asked once more when the connection has died while nobody used it, instead of a ping before each."""
+        try:
+            return self._read_once(query)
+        except DBAPIError as error:
+            if not error.connection_invalidated:
+                raise
+            return self._read_once(query)
+
+    def _read_once(self, query: Select[Any]) -> Sequence[Row[Any]]:
+        with self._reading.connect() as connection:
+            return connection.execute(query).all()
+
+
+def _values(key: WrappedKey, at: datetime) -> dict[str, Any]:
+    return {"owner": key.owner, "wrapped": key.wrapped, "wrapped_by": key.wrapped_by, "created_at": at}
+
+
+class KeptKeys:
+    """The wrapped keys that one request has read or made. They live as long as the request, no longer (D3, D17)."""
+
+    def __init__(self, store: KeyStore) -> None:
+        self._store = store
+        self._kept = dict[UUID, WrappedKey]()
+
+    def of(self, owners: Iterable[UUID]) -> Mapping[UUID, WrappedKey]:
+        """The keys of `owners`: with one query for those that are not kept yet, or none."""
+        wanted = set(owners)
+        if unknown := wanted - self._kept.keys():
+            self._kept.update(self._store.keys_of(unknown))
+        return {owner: self._kept[owner] for owner in wanted & self._kept.keys()}
+
+    def keep(self, key: WrappedKey) -> WrappedKey:
+        self._kept[key.owner] = key
+        return key
+
+    def forget(self, owner: UUID) -> None:
+        self._kept.pop(owner, None)

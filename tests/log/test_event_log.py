@@ -26,7 +26,7 @@ from services.installation import Installation
 from services.log.access_facts import NOW, Moment
 from services.log.event_log import CaseLog
 from services.settings import Store
-from tests.stage import Stage
+from tests.stage import Stage, look
 
 
 def a_case(stage: Stage) -> Case:
@@ -291,7 +291,7 @@ def test_D3_reads_are_logged_apart_from_the_case_log(stage: Stage) -> None:
     case = stage.open_case()
     head = stage.office.case_log.head()
 
-    stage.office.gate.open(stage.context(stage.saksbehandler), case, {}, purpose="test")
+    look(stage.office.gate, stage.context(stage.saksbehandler), case, {}, purpose="test")
 
     assert stage.office.case_log.head() == head
     assert isinstance(stage.office.disclosure_log.after(0, 10)[0].event, Disclosure.Viewed)

@@ -33,6 +33,7 @@ from services.gate import ListEntry
 from services.installation import Installation
 from tests.examples import event_classes, example
 from tests.projections.story import NAV, Story
+from tests.stage import look, look_at_list
 
 SEEN = Table(
     "test_seen",
@@ -55,7 +56,7 @@ IGNORING = View("test_ignoring", "1", Source.CASE_LOG, (), ignore)
 
 
 def a_feed(office: Installation, *followers: View) -> Feed:
-    feed = Feed(office.case_log, followers or (SEEING,), office.views)
+    feed = Feed(office.case_log, followers or (SEEING,), office.view_store)
     feed.prepare()
     return feed
 
@@ -168,8 +169,8 @@ def some_looks(story: Story, case: Case) -> None:
     by = story.by
     context = Context(by.as_actor, by.correlation, by.cause, story.at)
     name = story.sealed(case, "housing.reason")
-    story.office.gate.open(context, case.id, {"reason": name}, purpose="case")
-    story.office.gate.open_list(context, "case_overview", [ListEntry(case.id, case.person, {"reason": name})])
+    look(story.office.gate, context, case.id, {"reason": name}, purpose="case")
+    look_at_list(story.office.gate, context, "case_overview", [ListEntry(case.id, case.person, {"reason": name})])
     with pytest.raises(NotFoundError):
         story.office.gate.permit(context, Action.READ, uuid4(), purpose="case")
 
@@ -197,7 +198,7 @@ def test_D6_two_feeds_at_once_skip_nothing_and_double_nothing(
     begin = threading.Barrier(3)
 
     def carry_along() -> None:
-        feed = Feed(office.case_log, (SEEING,), office.views)
+        feed = Feed(office.case_log, (SEEING,), office.view_store)
         begin.wait()
         for _ in range(400):
             feed.step()
@@ -209,7 +210,7 @@ def test_D6_two_feeds_at_once_skip_nothing_and_double_nothing(
     a_varied_history(story)
     for feed in feeds:
         feed.join()
-    carry(Feed(office.case_log, (SEEING,), office.views))
+    carry(Feed(office.case_log, (SEEING,), office.view_store))
     assert seen(office) == everything_in_the_log(office)
 
 
@@ -269,11 +270,11 @@ def test_D6_a_view_can_be_rebuilt_beside_a_running_feed(
 def test_D5_a_restart_that_is_cut_off_leaves_the_view_as_it_was(story: Story, office: Installation) -> None:
     story.case()
     carry(a_feed(office))
-    with office.views.connect() as connection:
+    with office.view_store.connect() as connection:
         feed_module._restart(connection, SEEING)
         connection.rollback()
     assert seen(office) == everything_in_the_log(office)
-    assert Feed(office.case_log, (SEEING,), office.views).lag() == 0
+    assert Feed(office.case_log, (SEEING,), office.view_store).lag() == 0
 
 
 def test_D5_a_view_of_another_version_is_emptied_and_filled_again(story: Story, office: Installation) -> None:
@@ -348,7 +349,7 @@ def test_C05_the_history_of_a_case_finds_every_event_about_it(story: Story, offi
     for recorded in office.case_log.after(0, 1_000_000):
         for case in set(case_history.cases_of(recorded.event)):
             about.setdefault(case, []).append(recorded.position)
-    with office.views.connect() as connection:
+    with office.view_store.connect() as connection:
         for case, positions in about.items():
             assert [row.position for row in case_history.of_case(connection, case)] == positions
 
@@ -356,7 +357,7 @@ def test_C05_the_history_of_a_case_finds_every_event_about_it(story: Story, offi
 @pytest.mark.parametrize("filled", [True, False], ids=["filled", "sparse"])
 def test_C02_every_view_takes_every_event_there_is(filled: bool, office: Installation) -> None:
     for event_class in event_classes():
-        with office.views.connect() as connection:
+        with office.view_store.connect() as connection:
             for feed in office.feeds:
                 for view in feed.views:
                     view.apply(connection, example(event_class, filled=filled), 1)

@@ -25,7 +25,7 @@ from services.context import ReadReason
 from services.gate import ListEntry
 from services.refusals import ViewsBehindError
 from services.replay_answer import Replay
-from tests.stage import KINDS, NAME, NAV, Stage
+from tests.stage import KINDS, NAME, NAV, Stage, look, look_at_list
 
 TEXT = "Bor hos venner i Fjæregata"
 
@@ -136,9 +136,9 @@ def test_M02_a_member_who_is_released_could_see_it_before_and_not_after(stage: S
 def test_B01_who_did_see_it_is_in_the_answer_from_then_on_also_when_it_was_a_list(stage: Stage, case: UUID) -> None:
     before, gate = stage.now, stage.office.gate
     stage.later()
-    gate.open(stage.context(stage.saksbehandler), case, {}, purpose="case_overview")
+    look(gate, stage.context(stage.saksbehandler), case, {}, purpose="case_overview")
     stage.later()
-    gate.open_list(stage.context(stage.saksbehandler), "waiting_list", [ListEntry(case, uuid4(), {})])
+    look_at_list(gate, stage.context(stage.saksbehandler), "waiting_list", [ListEntry(case, uuid4(), {})])
 
     assert replay(stage, case, before).did_see == []
     seen = replay(stage, case, stage.now).did_see
@@ -180,7 +180,7 @@ def test_M08_who_was_told_in_the_room_stands_beside_who_read_it(stage: Stage, ca
 
 def test_B01_who_was_refused_is_in_the_answer_with_the_rule(stage: Stage, case: UUID) -> None:
     with pytest.raises(NotFoundError):
-        stage.office.gate.open(stage.context(stage.outsider), case, {}, purpose="case_overview")
+        look(stage.office.gate, stage.context(stage.outsider), case, {}, purpose="case_overview")
 
     (line,) = replay(stage, case, stage.now).was_refused
 
@@ -301,7 +301,7 @@ def test_M20_care_housing_has_a_replay_too_and_only_its_caseworkers_in_it(stage:
 
 def test_D4_a_stated_reason_stands_in_the_replay(stage: Stage, case: UUID) -> None:
     reading = replace(stage.context(stage.colleague), reason=ReadReason.URGENT)
-    stage.office.gate.open(reading, case, {}, purpose="case_overview")
+    look(stage.office.gate, reading, case, {}, purpose="case_overview")
 
     lines = replay(stage, case, stage.now).did_see
 

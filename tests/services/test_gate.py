@@ -22,7 +22,7 @@ from services.gate import ListEntry
 from services.log.event_log import DisclosureLog
 from services.refusals import LogUnavailableError
 from services.vault import Vault
-from tests.stage import NAME, NAV, Stage
+from tests.stage import NAME, NAV, Stage, look, look_at_list
 
 
 def lines(stage: Stage) -> list[Event]:
@@ -66,7 +66,7 @@ def test_B13_what_is_opened_is_logged_first_with_whose_it_is_what_and_why(stage:
     context = stage.context(stage.saksbehandler)
     head = stage.office.case_log.head()
 
-    opened = stage.office.gate.open(context, case, fields_of(stage, case), purpose="case")
+    opened = look(stage.office.gate, context, case, fields_of(stage, case), purpose="case")
 
     assert opened.texts["name"] == NAME
     assert (opened.texts["health"], opened.texts["debt"], opened.texts["empty"]) == ("Astma", "Gjeld", None)
@@ -80,7 +80,9 @@ def test_B13_what_is_opened_is_logged_first_with_whose_it_is_what_and_why(stage:
 
 
 def test_M09_what_the_consent_does_not_cover_stays_closed_and_is_named(stage: Stage, discussed: UUID) -> None:
-    opened = stage.office.gate.open(stage.context(stage.member), discussed, fields_of(stage, discussed), purpose="case")
+    opened = look(
+        stage.office.gate, stage.context(stage.member), discussed, fields_of(stage, discussed), purpose="case"
+    )
 
     assert opened.withheld == ("debt", "colleague")
     assert opened.texts == {"name": NAME, "health": "Astma", "debt": None, "colleague": None, "empty": None}
@@ -93,7 +95,7 @@ def test_D3_a_text_that_was_written_in_another_case_stays_closed(stage: Stage) -
     case, other = stage.open_case(), stage.open_case()
     moved = fields_of(stage, other)["health"]
 
-    opened = stage.office.gate.open(stage.context(stage.saksbehandler), case, {"health": moved}, purpose="case")
+    opened = look(stage.office.gate, stage.context(stage.saksbehandler), case, {"health": moved}, purpose="case")
 
     assert (opened.texts, opened.withheld) == ({"health": None}, ("health",))
 
@@ -102,7 +104,7 @@ def test_D4_a_stated_reason_stands_in_the_log(stage: Stage) -> None:
     case = stage.open_case()
     context = replace(stage.context(stage.colleague), reason=ReadReason.SUBSTITUTING)
 
-    stage.office.gate.open(context, case, {}, purpose="case")
+    look(stage.office.gate, context, case, {}, purpose="case")
 
     (line,) = lines(stage)
     assert isinstance(line, Disclosure.Viewed)
@@ -137,7 +139,7 @@ def test_R10_a_refusal_leaves_exactly_one_line_with_its_rule_and_opens_nothing(
     context = stage.context(stage.member)
 
     with pytest.raises(NotAllowedError, match=Rule.CONSENT_MISSING):
-        stage.office.gate.open(context, discussed, fields, purpose="case")
+        look(stage.office.gate, context, discussed, fields, purpose="case")
 
     (line,) = lines(stage)
     assert isinstance(line, Disclosure.Refused)
@@ -158,16 +160,16 @@ def test_R10_when_the_disclosure_log_cannot_be_written_nothing_is_opened(
     gate, system = stage.office.gate, Actor(uuid4(), SERVICE_OG_TILDELING, Role.SYSTEM)
     name = {"name": fields["name"]}
     looks: list[Callable[[], object]] = [
-        lambda: gate.open(stage.context(stage.saksbehandler), discussed, fields, purpose="case"),
-        lambda: gate.open(stage.context(stage.outsider), discussed, fields, purpose="case"),
-        lambda: gate.open_list(stage.context(stage.saksbehandler), "list", [ListEntry(discussed, person, name)]),
+        lambda: look(gate, stage.context(stage.saksbehandler), discussed, fields, purpose="case"),
+        lambda: look(gate, stage.context(stage.outsider), discussed, fields, purpose="case"),
+        lambda: look_at_list(gate, stage.context(stage.saksbehandler), "list", [ListEntry(discussed, person, name)]),
         lambda: gate.address(stage.context(system), discussed, name, delivery=uuid4()),
         lambda: gate.audit(stage.context(stage.reviewer), discussed),
     ]
 
-    for look in looks:
+    for one in looks:
         with pytest.raises(LogUnavailableError):
-            look()
+            one()
 
     assert opened == []
 
@@ -193,7 +195,7 @@ def test_D3_the_line_is_in_the_log_before_anything_is_decrypted(stage: Stage, mo
         return really_open(vault, many)
 
     monkeypatch.setattr(Vault, "open_many", open_many)
-    stage.office.gate.open(stage.context(stage.saksbehandler), case, fields, purpose="case")
+    look(stage.office.gate, stage.context(stage.saksbehandler), case, fields, purpose="case")
 
     assert order == ["open after 1 line"]
 
@@ -205,7 +207,7 @@ def entries(stage: Stage, cases: list[UUID]) -> list[ListEntry]:
 def test_B02_a_page_with_twelve_names_leaves_twelve_subjects(stage: Stage) -> None:
     cases = [stage.open_case() for _ in range(12)]
 
-    rows = stage.office.gate.open_list(stage.context(stage.saksbehandler), "waiting_list", entries(stage, cases))
+    rows = look_at_list(stage.office.gate, stage.context(stage.saksbehandler), "waiting_list", entries(stage, cases))
 
     assert [row.texts["name"] for row in rows if row] == [NAME] * 12
     (line,) = lines(stage)
@@ -218,7 +220,7 @@ def test_B02_a_page_with_twelve_names_leaves_twelve_subjects(stage: Stage) -> No
 def test_B02_a_row_the_reader_may_not_see_is_empty_and_not_in_the_line(stage: Stage, discussed: UUID) -> None:
     hidden = stage.open_case()
 
-    rows = stage.office.gate.open_list(stage.context(stage.member), "agenda", entries(stage, [hidden, discussed]))
+    rows = look_at_list(stage.office.gate, stage.context(stage.member), "agenda", entries(stage, [hidden, discussed]))
 
     assert rows[0] is None
     assert rows[1] is not None
@@ -231,8 +233,8 @@ def test_B02_a_row_the_reader_may_not_see_is_empty_and_not_in_the_line(stage: St
 def test_B02_a_list_without_a_visible_row_opens_nothing_and_leaves_no_line(stage: Stage) -> None:
     hidden = stage.open_case()
 
-    assert stage.office.gate.open_list(stage.context(stage.outsider), "list", entries(stage, [hidden])) == [None]
-    assert stage.office.gate.open_list(stage.context(stage.outsider), "list", []) == []
+    assert look_at_list(stage.office.gate, stage.context(stage.outsider), "list", entries(stage, [hidden])) == [None]
+    assert look_at_list(stage.office.gate, stage.context(stage.outsider), "list", []) == []
     assert lines(stage) == []
 
 
@@ -298,9 +300,9 @@ def test_R10_the_gate_says_no_name_aloud(stage: Stage, caplog: pytest.LogCapture
     case = stage.open_case()
     fields = fields_of(stage, case)
 
-    stage.office.gate.open(stage.context(stage.saksbehandler), case, fields, purpose="case")
+    look(stage.office.gate, stage.context(stage.saksbehandler), case, fields, purpose="case")
     with pytest.raises(NotFoundError) as refused:
-        stage.office.gate.open(stage.context(stage.outsider), case, fields, purpose="case")
+        look(stage.office.gate, stage.context(stage.outsider), case, fields, purpose="case")
 
     said = caplog.text + repr(lines(stage)) + str(refused.value)
     assert not any(word in said for word in (NAME, "Astma", "Gjeld", "n@n.no"))

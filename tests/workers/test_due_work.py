@@ -146,7 +146,7 @@ def test_D8_of_two_who_claim_at_the_same_time_each_row_goes_to_one(at_work: Work
     now, real = at_work.now, real_now()
 
     def claim(_: int) -> list[object]:
-        with at_work.office.views.begin() as connection:
+        with at_work.office.view_store.begin() as connection:
             until = real + timedelta(seconds=60)
             rows = due_rows.claim(connection, now=now, real_now=real, until=until, limit=5)
         return [row.id for row in rows]
@@ -161,7 +161,7 @@ def test_D8_a_claim_that_has_run_out_is_free_again(at_work: Workplace) -> None:
     at_work.application(person=at_work.person())
     at_work.carry_forward()
     now, real = at_work.now, real_now()
-    with at_work.office.views.begin() as connection:
+    with at_work.office.view_store.begin() as connection:
         until = real + timedelta(seconds=1)
         first = due_rows.claim(connection, now=now, real_now=real, until=until, limit=9)
         none = due_rows.claim(connection, now=now, real_now=real, until=until, limit=9)

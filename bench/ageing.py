@@ -17,7 +17,8 @@ from projections import due_rows
 from projections.due_rows import DUE_WORK, RowState, Task, due
 from services.clock import real_now
 from services.command_desk import CommandRequest
-from services.commands.applications import ReceiveApplication, receive_application
+from services.commands.applications import ReceiveApplication
+from services.core.registry import OPERATIONS
 from services.settings import Store
 
 STILL_DUE = 20
@@ -58,9 +59,10 @@ def _leave_due_work(where: Ground, cases: int) -> None:
 
 
 def _command(where: Ground) -> None:
+    receive = OPERATIONS["receive_application"]
     body = ReceiveApplication.model_validate(where.application())
     request = CommandRequest(SAKSBEHANDLER, "POST /api/v1/applications", str(uuid4()), b"bench", uuid4())
-    where.office.desk.carry_out(request, lambda context: receive_application(where.office, context, body))
+    where.office.desk.carry_out(request, lambda context: receive.run(where.office, context, {}, body))
 
 
 def _scan(where: Ground) -> None:

@@ -16,7 +16,8 @@ from domain.access.decision import Action
 from domain.base import Event
 from domain.cases.application import Application
 from services.boxes import SealedFields
-from services.commands.applications import ReceiveApplication, receive_application
+from services.commands.applications import ReceiveApplication
+from services.core.registry import OPERATIONS
 from services.settings import Store
 
 PAGE = 500
@@ -72,7 +73,8 @@ def measure_gate(where: Ground, _folder: Path, size: Size) -> Iterator[Row]:
 def _received(where: Ground) -> tuple[UUID, SealedFields]:
     """A new case, and what its application holds closed."""
     context = where.context()
-    outcome = receive_application(where.office, context, ReceiveApplication.model_validate(where.application()))
+    body = ReceiveApplication.model_validate(where.application())
+    outcome = OPERATIONS["receive_application"].run(where.office, context, {}, body)
     where.office.case_log.append(*outcome.aggregates)
     (application,) = (part for part in outcome.aggregates if isinstance(part, Application))
     content = where.office.case_log.load(Application, application.id).content

@@ -13,7 +13,6 @@ from services.api.problems import install_problems
 from services.api.routes import (
     agenda_items,
     appeals,
-    applications,
     care_housing,
     case_queries,
     cases,
@@ -48,7 +47,6 @@ AREAS = (
     working_group,
     meeting_plans,
     meetings,
-    applications,
     care_housing,
     cases,
     agenda_items,

@@ -4,6 +4,8 @@ Whatever hangs on it comes loose in the same save: the item on an agenda, the le
 place on the waiting list. Its deadlines follow from the events.
 """
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -18,11 +20,12 @@ from domain.housing.allocation_rules import WithdrawalReason
 from domain.housing.tenancy import Tenancy
 from domain.housing.waiting_list_entry import EntryState, LeavingReason, WaitingListEntry, waiting_list_entry_id
 from services.command_desk import Outcome
-from services.commands.applications import handled_application
 from services.commands.body import Body, Day, Id
 from services.commands.people import ShortText
 from services.commands.vedtak_grounds import vedtak_in_force
 from services.context import Context
+from services.core.permits import DecidesItself, Handles
+from services.core.registry import Area, command
 from services.facts.case_applications import BEGUN_BY_APPLICATION, applications_in
 from services.installation import Installation
 
@@ -43,40 +46,73 @@ class MarkDuplicate(Body):
     duplicate_of: Id
 
 
-def withdraw_application(office: Installation, context: Context, application_id: UUID) -> Outcome:
-    """The applicant takes all of it back, the place on the waiting list too."""
-    application = handled_application(office, context, application_id, "withdraw_application")
+@dataclass(frozen=True)
+class ApplicationEnded:
+    """What an application still waits for, and whether nothing is left of it."""
+
+    application: UUID
+    left: tuple[ApplicationKind, ...]
+    closed: bool
+
+
+@dataclass(frozen=True)
+class DuplicateMarked:
+    """A second registration, and the application in which it is answered. `counts_from`: the earliest received date."""
+
+    application: UUID
+    left: tuple[ApplicationKind, ...]
+    closed: bool
+    duplicate_of: UUID
+    counts_from: date
+
+
+@command("/applications/{application}/withdrawal", Area.APPLICATIONS, Handles(Application))
+def withdraw_application(office: Installation, context: Context, application: Application) -> Outcome[ApplicationEnded]:
+    """Record that the applicant takes all of it back; what it brought on an agenda or the waiting list comes off."""
     application.withdraw(by=context.by, at=context.at)
     waiting = _off_waiting_list(office, context, application)
     ended = _ended_with(office, context, application, RemovalReason.APPLICATION_WITHDRAWN)
-    return Outcome((application, *waiting, *ended), _answer(application), tagged=application)
+    return _outcome(application, *waiting, *ended)
 
 
-def withdraw_part(office: Installation, context: Context, application_id: UUID, kind: ApplicationKind) -> Outcome:
-    """The applicant takes back one of the things applied for."""
-    application = handled_application(office, context, application_id, "withdraw_part")
+@command(
+    "/applications/{application}/kinds/{kind}/withdrawal", Area.APPLICATIONS,
+    Handles(Application, purpose="withdraw_part"), id="withdraw_application_part",
+)  # fmt: skip
+def withdraw_part(
+    office: Installation, context: Context, application: Application, kind: ApplicationKind
+) -> Outcome[ApplicationEnded]:
+    """Record that the applicant takes back one of the things applied for; the rest still waits for its answer."""
     application.withdraw_part(kind=kind, by=context.by, at=context.at)
-    ended = _ended_with(office, context, application, RemovalReason.APPLICATION_WITHDRAWN)
-    return Outcome((application, *ended), _answer(application), tagged=application)
+    return _outcome(application, *_ended_with(office, context, application, RemovalReason.APPLICATION_WITHDRAWN))
 
 
+@command("/applications/{application}/forwarding", Area.APPLICATIONS, Handles(Application))
 def forward_application(
-    office: Installation, context: Context, application_id: UUID, body: ForwardApplication
-) -> Outcome:
-    """Record that all or a part of it was sent on to the right authority, and the sender told."""
-    application = handled_application(office, context, application_id, "forward_application")
+    office: Installation, context: Context, application: Application, body: ForwardApplication
+) -> Outcome[ApplicationEnded]:
+    """Record that all or a part of a misdirected application was sent on, and the sender told (LH5)."""
     name = office.vault.seal(application.person, application.case, "note.forwarded_to", body.name)
     application.forward(
         kinds=body.kinds or application.unanswered, to=body.to, name=name, forwarded_on=body.forwarded_on,
         sender_told_on=body.sender_told_on, today=context.today, by=context.by, at=context.at,
     )  # fmt: skip
-    ended = _ended_with(office, context, application, RemovalReason.APPLICATION_FORWARDED)
-    return Outcome((application, *ended), _answer(application), tagged=application)
+    return _outcome(application, *_ended_with(office, context, application, RemovalReason.APPLICATION_FORWARDED))
 
 
-def mark_duplicate(office: Installation, context: Context, application_id: UUID, body: MarkDuplicate) -> Outcome:
-    """Close a second registration into the first; the earliest received date counts from now on."""
-    duplicate = handled_application(office, context, application_id, "mark_duplicate")
+@command(
+    "/applications/{application}/duplicate", Area.APPLICATIONS, DecidesItself("it asks about two cases at once"),
+)  # fmt: skip
+def mark_duplicate(
+    office: Installation, context: Context, _: None, application: UUID, body: MarkDuplicate
+) -> Outcome[DuplicateMarked]:
+    """Close a second registration of the same request into the one in which it is answered (LH4).
+
+    The earliest received date counts for deadlines and for the waiting list.
+    """
+    duplicate = office.case_log.load(Application, application)
+    office.gate.permit(context, Action.HANDLE, duplicate.case, purpose="mark_duplicate")
+    context.expect(duplicate)
     kept = office.case_log.load(Application, body.duplicate_of)
     office.gate.permit(context, Action.HANDLE, kept.case, purpose="mark_duplicate")
     before = duplicate.facts
@@ -85,12 +121,14 @@ def mark_duplicate(office: Installation, context: Context, application_id: UUID,
     )
     kept.join_duplicate(duplicate=before, by=context.by, at=context.at)
     ended = _ended_with(office, context, duplicate, RemovalReason.DUPLICATE, kept=kept)
-    answer = {**_answer(duplicate), "duplicate_of": kept.id, "counts_from": kept.counts_from}
-    return Outcome((duplicate, kept, *ended), answer, tagged=duplicate)
+    marked = DuplicateMarked(duplicate.id, duplicate.unanswered, duplicate.closed, kept.id, kept.counts_from)
+    return Outcome((duplicate, kept, *ended), marked, tagged=duplicate)
 
 
-def _answer(application: Application) -> dict[str, object]:
-    return {"application": application.id, "left": application.unanswered, "closed": application.closed}
+def _outcome(application: Application, *ended: HusromAggregate) -> Outcome[ApplicationEnded]:
+    """What every command that ends an application or a part of it answers with."""
+    answer = ApplicationEnded(application.id, application.unanswered, application.closed)
+    return Outcome((application, *ended), answer, tagged=application)
 
 
 def _ended_with(

@@ -1,12 +1,13 @@
 """Applications come in: form, letter, telephone or visit, all the same (LR1, M01); and what is added to them."""
 
+from dataclasses import dataclass
+from datetime import date
 from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID, uuid4
 
 from pydantic import Field
 
-from domain.access.decision import Action
 from domain.actors import Role
 from domain.cases.application import Application, ApplicationKind, ContentPart, WayIn
 from domain.cases.case import Case, OpenedBy, lease_case_id
@@ -22,7 +23,9 @@ from services.commands.people import PersonBody, person_for
 from services.commands.representatives import RepresentativeBody, SubmitterBody, record_authority, submitter_of
 from services.context import Context
 from services.core.codes import DELAY_REASONS
-from services.facts.similar_requests import similar_requests
+from services.core.permits import DecidesItself, Handles
+from services.core.registry import Area, command
+from services.facts.similar_requests import Similar, similar_requests
 from services.installation import Installation
 
 
@@ -77,11 +80,56 @@ class SendInterimReply(Body):
     expected_on: Day
 
 
-def receive_application(office: Installation, context: Context, body: ReceiveApplication) -> Outcome:
-    """Register the person, the case, its consent stream and the application, in one save.
+@dataclass(frozen=True)
+class ApplicationReceived:
+    """What was registered. `reference`: for the receipt. `similar`: what the person has asked for before and waits for."""
 
-    A saksbehandler at Service og tildeling registers what comes in, or the digital form does it as a machine. `similar`
-    names what the person has asked for before and waits for, as far as the caller may know.
+    application: UUID
+    case: UUID
+    person: UUID
+    reference: str
+    similar: tuple[Similar, ...]
+
+
+@dataclass(frozen=True)
+class ApplicationChanged:
+    """An application to which something was added."""
+
+    application: UUID
+
+
+@dataclass(frozen=True)
+class ApplicationCorrected:
+    """The part of an application beside which stands now what is right."""
+
+    application: UUID
+    part: ContentPart
+
+
+@dataclass(frozen=True)
+class ReceivedDateCorrected:
+    """The day an application came in, and the day its deadlines run from."""
+
+    application: UUID
+    received_on: date
+    counts_from: date
+
+
+@command(
+    "/applications", Area.APPLICATIONS,
+    DecidesItself("whoever registers what comes in needs no case, and a machine may do it"),
+    status=HTTPStatus.CREATED,
+)  # fmt: skip
+def receive_application(
+    office: Installation, context: Context, _: None, body: ReceiveApplication
+) -> Outcome[ApplicationReceived]:
+    """Register an application that came in by form, letter, telephone or visit (LR1).
+
+    Opens a case with its consent stream; an extension joins the thread of its lease. A receipt goes out at once (LH1).
+    Whoever asks for somebody else is the submitter, and gets letters only by fullmakt or as guardian (LH7). `similar`
+    names other requests of the person that wait for an answer, as far as the caller may know of them.
+
+    A saksbehandler at Service og tildeling registers what comes in, or the digital form does it as a machine.
     """
     if not (context.actor.is_saksbehandler or context.actor.role is Role.MACHINE):
         raise SaksbehandlerOnlyError
@@ -94,71 +142,65 @@ def receive_application(office: Installation, context: Context, body: ReceiveApp
     if tenancy is not None and tenancy.applied_for is None:
         tenancy.apply_for_extension(application=application.id, case=case.id, by=context.by, at=context.at)
     consent = Consent.ask(case=case.id, person=person.id, by=context.by, at=context.at) if new else None
-    similar = similar_requests(office, context, application)
-    return Outcome(
-        tuple(a for a in (person, case, consent, application, tenancy) if a is not None),
-        {
-            "application": application.id, "case": case.id, "person": person.id, "reference": application.id.hex[:8],
-            "similar": similar,
-        },
-        tagged=case,
-        status=HTTPStatus.CREATED,
-    )  # fmt: skip
+    similar = tuple(similar_requests(office, context, application))
+    aggregates = tuple(a for a in (person, case, consent, application, tenancy) if a is not None)
+    received = ApplicationReceived(application.id, case.id, person.id, application.id.hex[:8], similar)
+    return Outcome(aggregates, received, tagged=case)
 
 
+@command("/applications/{application}/supplements", Area.APPLICATIONS, Handles(Application))
 def supplement_application(
-    office: Installation, context: Context, application_id: UUID, body: SupplementApplication
-) -> Outcome:
-    """Add what the applicant sent later."""
-    application = handled_application(office, context, application_id, "supplement_application")
+    office: Installation, context: Context, application: Application, body: SupplementApplication
+) -> Outcome[ApplicationChanged]:
+    """Add what the applicant sent later; nothing of the original changes."""
     text = office.vault.seal(application.person, application.case, "housing.supplement", body.text)
     application.supplement(text=text, attachments=body.attachments, by=context.by, at=context.at)
-    return Outcome((application,), {"application": application.id}, tagged=application)
+    return _changed(application)
 
 
+@command("/applications/{application}/corrections", Area.APPLICATIONS, Handles(Application))
 def correct_application(
-    office: Installation, context: Context, application_id: UUID, body: CorrectApplication
-) -> Outcome:
-    """Add what is right; what was wrong stays in the log (LA5)."""
-    application = handled_application(office, context, application_id, "correct_application")
+    office: Installation, context: Context, application: Application, body: CorrectApplication
+) -> Outcome[ApplicationCorrected]:
+    """Add what is right beside what was wrong; what came in stays as it was (LA5). Also after the answer."""
     right = right_content(office, application.case, application.person, body.part, body.right)
     because = office.vault.seal(application.person, application.case, "note.corrected_because", body.because)
     application.correct(
         corrects=body.corrects, part=body.part, right=right, because=because, by=context.by, at=context.at
     )
-    return Outcome((application,), {"application": application.id, "part": body.part}, tagged=application)
+    return Outcome((application,), ApplicationCorrected(application.id, body.part), tagged=application)
 
 
+@command("/applications/{application}/received-date", Area.APPLICATIONS, Handles(Application))
 def correct_received_date(
-    office: Installation, context: Context, application_id: UUID, body: CorrectReceivedDate
-) -> Outcome:
-    """Correct the day it came in. Deadlines follow; a place on the waiting list moves only by `move_effective_date`."""
-    application = handled_application(office, context, application_id, "correct_received_date")
+    office: Installation, context: Context, application: Application, body: CorrectReceivedDate
+) -> Outcome[ReceivedDateCorrected]:
+    """Correct the day it came in; what was registered stays in the log (LA5). Also after the answer.
+
+    Deadlines run from the right day. What is promised the applicant, and a place on the waiting list, stand as they
+    are; the place moves only by `move_effective_date`.
+    """
     because = office.vault.seal(application.person, application.case, "note.corrected_because", body.because)
     joined = (office.case_log.load(Application, id).counts_from for id in application.joined)
     application.correct_received_date(
         received_on=body.received_on, today=context.today, duplicates_from=min(joined, default=None), because=because,
         by=context.by, at=context.at,
     )  # fmt: skip
-    answer = {
-        "application": application.id, "received_on": application.received_on, "counts_from": application.counts_from,
-    }  # fmt: skip
-    return Outcome((application,), answer, tagged=application)
+    corrected = ReceivedDateCorrected(application.id, application.received_on, application.counts_from)
+    return Outcome((application,), corrected, tagged=application)
 
 
-def send_interim_reply(office: Installation, context: Context, application_id: UUID, body: SendInterimReply) -> Outcome:
-    """Record that the applicant was told why it takes time and when to expect an answer (LH2)."""
-    application = handled_application(office, context, application_id, "send_interim_reply")
+@command("/applications/{application}/interim-reply", Area.APPLICATIONS, Handles(Application))
+def send_interim_reply(
+    _office: Installation, context: Context, application: Application, body: SendInterimReply
+) -> Outcome[ApplicationChanged]:
+    """Record the interim reply: why it takes time, and when to expect an answer (LH2)."""
     application.send_interim_reply(reason=body.reason, expected_on=body.expected_on, by=context.by, at=context.at)
-    return Outcome((application,), {"application": application.id}, tagged=application)
+    return _changed(application)
 
 
-def handled_application(office: Installation, context: Context, application_id: UUID, purpose: str) -> Application:
-    """The application, for whoever handles its case."""
-    application = office.case_log.load(Application, application_id)
-    office.gate.permit(context, Action.HANDLE, application.case, purpose=purpose)
-    context.expect(application)
-    return application
+def _changed(application: Application) -> Outcome[ApplicationChanged]:
+    return Outcome((application,), ApplicationChanged(application.id), tagged=application)
 
 
 def _case(

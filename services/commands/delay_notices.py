@@ -1,15 +1,19 @@
 """The further notice to an applicant whose promised day slips (LH3)."""
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
 
+from domain.cases.application import Application
 from services.command_desk import Outcome
-from services.commands.applications import handled_application
 from services.commands.body import Body, Code, Day
 from services.context import Context
 from services.core.codes import DELAY_REASONS
+from services.core.permits import Handles
+from services.core.registry import Area, command
 from services.installation import Installation
 
 
@@ -20,11 +24,20 @@ class SendDelayNotice(Body):
     expected_on: Day
 
 
-def send_delay_notice(office: Installation, context: Context, application_id: UUID, body: SendDelayNotice) -> Outcome:
-    """Record that the applicant was told anew why it takes time, and when to expect an answer (LH3)."""
-    application = handled_application(office, context, application_id, "send_delay_notice")
+@dataclass(frozen=True)
+class DelayNotified:
+    """An application, and the day on which the applicant can expect its answer now."""
+
+    application: UUID
+    expected_on: date
+
+
+@command("/applications/{application}/delay-notice", Area.APPLICATIONS, Handles(Application))
+def send_delay_notice(
+    _office: Installation, context: Context, application: Application, body: SendDelayNotice
+) -> Outcome[DelayNotified]:
+    """Record the further notice when the promised day slips: why, and the new day (LH3)."""
     application.send_delay_notice(
         reason=body.reason, expected_on=body.expected_on, today=context.today, by=context.by, at=context.at
     )
-    answer = {"application": application.id, "expected_on": body.expected_on}
-    return Outcome((application,), answer, tagged=application)
+    return Outcome((application,), DelayNotified(application.id, body.expected_on), tagged=application)

@@ -8,8 +8,11 @@ from services.core.registry import OPERATIONS, Operation
 
 MODULES: Final = (
     "services.commands.allocations",
+    "services.commands.application_endings",
+    "services.commands.applications",
     "services.commands.consents",
     "services.commands.declines",
+    "services.commands.delay_notices",
     "services.commands.deliveries",
     "services.commands.departing_vedtak",
     "services.commands.dwellings",

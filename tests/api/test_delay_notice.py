@@ -14,7 +14,7 @@ LATER = {"reason": "waiting_for_information", "expected_on": "2027-05-03"}
 def promised(office: Office) -> str:
     """An application whose applicant was promised an answer by 1 March."""
     application = applied(office).application
-    body = {"reason": "many_cases", "expected_on": "2027-03-01"}
+    body = {"reason": "many_applications", "expected_on": "2027-03-01"}
     office.saksbehandler.do(f"/applications/{application}/interim-reply", body)
     return application
 
@@ -35,6 +35,15 @@ def test_LH3_without_an_interim_reply_no_promise_slips(office: Office) -> None:
 def test_LH3_the_new_day_is_later_than_the_promised_one(office: Office) -> None:
     path, body = f"/applications/{promised(office)}/delay-notice", {**LATER, "expected_on": "2027-03-01"}
     assert_refused(office, office.saksbehandler, path, body, status=409, code="not_later_than_promised")
+
+
+def test_LH2_LH3_a_reason_that_the_rulebook_does_not_have_is_refused_with_those_that_it_has(office: Office) -> None:
+    application = promised(office)
+    for letter in ("interim-reply", "delay-notice"):
+        path, body = f"/applications/{application}/{letter}", {**LATER, "reason": "foo_bar"}
+        refused = assert_refused(office, office.saksbehandler, path, body, status=422, code="unknown_code")
+        assert "Det er sykdom hos oss" in refused.json()["detail"]
+        assert "illness" in refused.json()["codes"]
 
 
 def test_LH3_only_who_handles_the_case_tells_the_applicant(office: Office) -> None:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-import services.api.app  # noqa: F401  (brings every refusal with it)
+import services.api.app  # noqa: F401  (brings every refusal with it, but for those of the declared operations)
 from domain.base import Event
 from domain.catalogue import AGGREGATES
 from domain.refusals import Refusal
+from services.core import catalogue
 
 ROOT = Path(__file__).parents[2]
 TABLE = (ROOT / "docs" / "mandate.md").read_text(encoding="utf-8")
@@ -53,6 +54,7 @@ def topics_of(aggregate: type) -> set[str]:
     return {topic for kind in kinds if (topic := getattr(kind, "TOPIC", None))}
 
 
+catalogue.operations()
 NAMED = {topic for aggregate in AGGREGATES for topic in topics_of(aggregate)} | set(refusal_codes()) | TESTS
 
 

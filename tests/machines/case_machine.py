@@ -106,7 +106,7 @@ class CaseMachine(Machine):
 
     @rule(about=applications)
     def an_interim_reply_is_sent(self, about: dict[str, str]) -> None:
-        body = {"reason": "awaits_meeting", "expected_on": "2027-02-01"}
+        body = {"reason": "waiting_for_meeting", "expected_on": "2027-02-01"}
         self.send(f"/applications/{about['application']}/interim-reply", body)
 
     @rule(about=consumes(applications), who=SOMEBODY)

@@ -19,7 +19,7 @@ from services.installation import Installation
 
 ROOT = Path(__file__).parents[3]
 
-DECIDE_THEMSELVES: frozenset[str] = frozenset()
+DECIDE_THEMSELVES: frozenset[str] = frozenset({"mark_duplicate", "receive_application"})
 """The operations whose function decides, by name. Each says why in its permit; a new one needs a line here."""
 
 

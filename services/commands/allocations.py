@@ -29,6 +29,7 @@ from services.commands import declines
 from services.commands.body import Body, Code, Id, Text
 from services.commands.in_the_room import record_told
 from services.context import Context
+from services.core.codes import DECLINE_REASONS
 from services.core.permits import Compared, Compares, Keeps
 from services.core.registry import Area, command
 from services.facts.candidates import on_the_list
@@ -64,7 +65,7 @@ class OfferDwelling(Body):
 class DeclineOffer(Body):
     """Why the offer was declined: a code of the rulebook."""
 
-    reason: Annotated[Code, Field(examples=["too_small"])]
+    reason: Annotated[Code, DECLINE_REASONS, Field(examples=["too_small"])]
 
 
 class WithdrawOffer(Body):

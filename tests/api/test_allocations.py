@@ -218,7 +218,7 @@ def test_M14_after_a_decline_with_its_reason_the_next_is_asked(office: Office) -
     the = vacancy(office)
     offered(office, the)
     decline = f"/allocations/{the.allocation}/offer/decline"
-    assert refused(office.saksbehandler.post(decline, {"reason": "weather"})) == (409, "decline_reason_missing")
+    assert refused(office.saksbehandler.post(decline, {"reason": "weather"})) == (422, "unknown_code")
     assert office.saksbehandler.do(decline, {"reason": "too_small"})["consequence"] == "keeps_place"
     declined = office.installation.case_log.load(WaitingListEntry, UUID(the.entries[0]))
     assert declined.is_waiting

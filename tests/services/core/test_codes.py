@@ -20,10 +20,12 @@ CODE = get_args(Code)[1].pattern
 NOT_OF_THE_RULEBOOK = {
     "AdoptMeetingPlan.room": "the municipality's rooms are in no rulebook",
     "CloseCase.reason": "why a case ends is in no rulebook",
+    "DwellingDetails.area": "the municipality's areas are in no rulebook",
     "ExtendMeetingPlan.room": "the municipality's rooms are in no rulebook",
     "GiveConsent.channel": "how consent was given is in no rulebook",
     "MoveMeeting.room": "the municipality's rooms are in no rulebook",
     "NeedBody.areas": "the municipality's areas are in no rulebook",
+    "OpenReview.ground": "why a case is looked into is in no rulebook",
     "PlacementBody.answers": "each criterion has its own kind of answer: `criterion_facts` checks both",
     "UpdateWaitingListFacts.answers": "each criterion has its own kind of answer: `criterion_facts` checks both",
     "WishesBody.areas": "the municipality's areas are in no rulebook",

@@ -39,7 +39,7 @@ format: venv ## Let ruff put the code in order
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: venv ## Measure, each figure beside another in the same run; ARGS="beside" for the plain service alone
+bench: venv ## Measure, each figure beside another in the same run; ARGS="profile" for a part of it
 	@$(BIN)/python -m bench $(ARGS)
 
 lock: ## Resolve every dependency anew and write requirements/lock.txt

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import httpx2
 
-from bench.ground import SAKSBEHANDLER, Ground, headers, running
+from bench.ground import API, SAKSBEHANDLER, Ground, headers, serving
 from bench.pairs import Action, in_turn, in_turn_together
 from bench.raw import RawConnection, Saved, saved_after
 from bench.size import Size
@@ -21,7 +21,7 @@ BURST = 5
 
 def measure(where: Ground, folder: Path, size: Size) -> Iterator[Row]:
     """Receive an application, which makes a person with a key of their own; give a consent, which needs no key."""
-    with running(where, folder, "api") as address, ExitStack() as stack:
+    with serving(where, folder, *API) as address, ExitStack() as stack:
         clients = [stack.enter_context(_client(where, address)) for _ in range(size.clients)]
         yield from _command("receive application", where, size, [_receive(where, client) for client in clients], True)
         needed = size.rounds + 3 + size.clients * size.together * BURST
@@ -45,7 +45,7 @@ def _command(
 
 
 def _client(where: Ground, address: str) -> httpx2.Client:
-    return httpx2.Client(base_url=f"{address}/api/v1", headers=headers(where), timeout=60)
+    return httpx2.Client(base_url=f"http://{address}/api/v1", headers=headers(where), timeout=60)
 
 
 def _receive(where: Ground, client: httpx2.Client) -> Callable[[], Any]:

@@ -26,6 +26,8 @@ from services.installation import Installation
 from services.settings import Settings
 
 READY_SECONDS = 30.0
+API = ("services.cli", "api")
+FEED = ("services.cli", "feed")
 ROOT = Path(__file__).parent.parent
 SAKSBEHANDLER = Actor(uuid4(), SERVICE_OG_TILDELING, Role.SAKSBEHANDLER)
 
@@ -74,19 +76,20 @@ def ground(database: str, folder: Path, url: str | None = None) -> Iterator[Grou
 
 
 @contextmanager
-def running(where: Ground, folder: Path, *names: str) -> Iterator[str]:
-    """`husrom api` and `husrom feed`, as named, for as long as the block lasts. Gives the API's address."""
-    port = free_port()
-    arguments = {"api": ["api", "--port", str(port)], "feed": ["feed"]}
+def running(where: Ground, folder: Path, *module: str) -> Iterator[None]:
+    """A module with its arguments, in a process of its own with the installation's settings."""
+    command, log = [sys.executable, "-m", *module], folder / f"{'_'.join(module[:2])}.log"
     with Supervisor() as processes:
-        for name in names:
-            command = [sys.executable, "-m", "services.cli", *arguments[name]]
-            processes.start(
-                name, command, env=_environment(where.office.settings), cwd=ROOT, log=folder / f"{name}.log"
-            )
-        address = f"http://127.0.0.1:{port}"
-        if "api" in names:
-            wait_for(f"{address}/healthz")
+        processes.start(module[0], command, env=_environment(where.office.settings), cwd=ROOT, log=log)
+        yield
+
+
+@contextmanager
+def serving(where: Ground, folder: Path, *module: str) -> Iterator[str]:
+    """As `running`, for what takes a port. Gives its address (host:port) once it answers."""
+    address = f"127.0.0.1:{free_port()}"
+    with running(where, folder, *module, "--port", address.rpartition(":")[2]):
+        _wait_for(f"http://{address}")
         yield address
 
 
@@ -107,12 +110,12 @@ def _environment(settings: Settings) -> dict[str, str]:
     }
 
 
-def wait_for(address: str) -> None:
-    """Until a process there answers. Raises the last `httpx2.TransportError` when none does within `READY_SECONDS`."""
+def _wait_for(address: str) -> None:
+    """Until a process there answers, whatever it says. Raises `httpx2.TransportError` after `READY_SECONDS` without."""
     deadline = time.monotonic() + READY_SECONDS
     while True:
         try:
-            httpx2.get(address).raise_for_status()
+            httpx2.get(address)
         except httpx2.TransportError:
             if time.monotonic() > deadline:
                 raise

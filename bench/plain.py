@@ -184,15 +184,20 @@ def _leave_trace(session: Session, employee: UUID, action: str, *about: UUID) ->
     session.commit()
 
 
+def on(database: str) -> FastAPI:
+    """The service on the database with that SQLAlchemy URL, its tables made."""
+    app.state.engine = create_engine(database, pool_size=5, max_overflow=20)
+    Base.metadata.create_all(app.state.engine)
+    return app
+
+
 def main() -> None:
-    """Make the tables and serve, with the server and the settings that Husrom has."""
+    """Serve, with the server and the settings that Husrom has."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--database", required=True, help="an SQLAlchemy URL")
     asked = parser.parse_args()
-    app.state.engine = create_engine(asked.database, pool_size=5, max_overflow=20)
-    Base.metadata.create_all(app.state.engine)
-    uvicorn.run(app, port=asked.port, access_log=False, log_config=None, server_header=False)
+    uvicorn.run(on(asked.database), port=asked.port, access_log=False, log_config=None, server_header=False)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from bench.ground import Ground, running
+from bench.ground import FEED, Ground, running
 from bench.history import fill
 from bench.pairs import in_turn
 from bench.raw import RawConnection, saved_after
@@ -50,7 +50,7 @@ def measure_feed(where: Ground, _folder: Path, size: Size) -> Iterator[Row]:
 
 def measure_delay(where: Ground, folder: Path, size: Size) -> Iterator[Row]:
     """Save a case and wait until every view has it; the raw database writes the same rows, log first, and reads one."""
-    with running(where, folder, "feed"), closing(where.raw.connect(Store.CASE_LOG)) as log:
+    with running(where, folder, *FEED), closing(where.raw.connect(Store.CASE_LOG)) as log:
         _save_and_see(where)
         held, saved = view_rows(where.office), saved_after(where.office, 0)
         with closing(where.raw.connect(Store.VIEWS)) as views:

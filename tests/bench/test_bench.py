@@ -1,14 +1,16 @@
 """Every line of the bench's tables is there; what the figures are is not this test's business."""
 
+from collections.abc import Callable, Iterator
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
-from bench.__main__ import DATABASES, TABLES, Run
+from bench.parts import DOORS
 from bench.size import SHORTEST
-from bench.table import as_table, surroundings
+from bench.table import Row, as_table, surroundings
+from bench.tables import DATABASES, PARTS, Run, ages, costs, plain, profiled
 from tests.servers.postgres import Postgres
 
 COSTS = {
@@ -26,22 +28,35 @@ COSTS = {
 }
 AGES = {"receive application, p50 / p99", "scan for due work, p50 / p99"}
 BESIDE = {"register, HTTP, 2 clients", "read, HTTP, 2 clients", "list, HTTP, 2 clients"}
-ROWS = {
-    "costs": {(name, where) for name in COSTS for where in DATABASES},
-    "ages": {(name, where) for name in AGES for where in DATABASES},
-    "beside": {(name, "PostgreSQL") for name in BESIDE},
+Measure = Callable[[Run], Iterator[Row]]
+ROWS: dict[Measure, set[tuple[str, str]]] = {
+    costs: {(name, where) for name in COSTS for where in DATABASES},
+    ages: {(name, where) for name in AGES for where in DATABASES},
+    plain: {(name, "PostgreSQL") for name in BESIDE},
 }
 
 
-@pytest.mark.parametrize("name", TABLES)
-def test_the_shortest_bench_fills_every_line_of_each_table(name: str, tmp_path: Path, postgres: Postgres) -> None:
+@pytest.mark.parametrize("measure", ROWS)
+def test_the_shortest_bench_fills_every_line_of_each_table(
+    measure: Measure, tmp_path: Path, postgres: Postgres
+) -> None:
     steps: list[None] = []
 
-    rows = list(TABLES[name].measure(Run(tmp_path, postgres, SHORTEST, lambda: steps.append(None))))
+    rows = list(measure(Run(tmp_path, postgres, SHORTEST, lambda: steps.append(None))))
 
-    assert {(row.operation, row.database) for row in rows} == ROWS[name]
+    assert {(row.operation, row.database) for row in rows} == ROWS[measure]
     assert all(row.husrom and row.raw and row.ratio for row in rows)
-    assert len(steps) == TABLES[name].steps
+    assert len(steps) == PARTS[measure.__name__].steps
+
+
+def test_the_profile_says_of_each_part_what_it_takes_of_a_request(tmp_path: Path, postgres: Postgres) -> None:
+    table = profiled(Run(tmp_path, postgres, SHORTEST, lambda: None))
+
+    console = Console(width=200, record=True, file=StringIO())
+    console.print(table)
+    said = console.export_text()
+    assert all(part in said for part in DOORS)
+    assert "register" in said
 
 
 def test_the_bench_says_what_its_figures_hang_on() -> None:

@@ -62,7 +62,7 @@ def _person(event: Event) -> Changes:
         case Application.Received():
             scopes = (event.case, event.person)
             return tuple(opened(FactKey(FactName.APPLICATION, scope, about=event.originator_id)) for scope in scopes)
-        case Person.FoundSame():
+        case Person.FoundSame() | Person.MatchedByNumber():
             one, other = event.originator_id, event.same_as
             return tuple(
                 opened(FactKey(FactName.SAME_PERSON, of, about=is_)) for of, is_ in ((one, other), (other, one))

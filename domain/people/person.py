@@ -116,6 +116,18 @@ class Person(HusromAggregate):
         def apply(self, person: "Person") -> None:
             person.same_as = self.same_as
 
+    class MatchedByNumber(Event):
+        """A submission gave an identity number (M04). `same_as`: whose it is, whether they are registered yet or not.
+
+        Everybody with that number has it, so they are one person.
+        """
+
+        TOPIC: ClassVar[str] = "person.MatchedByNumber"
+        same_as: PersonId
+
+        def apply(self, person: "Person") -> None:
+            person.same_as = self.same_as
+
     def __init__(self) -> None:
         self.details: PersonDetails
         self.authorities: tuple[Authority, ...] = ()
@@ -126,15 +138,33 @@ class Person(HusromAggregate):
         """Register a person under a random id; the identity number is known only to the key store (D3)."""
         return cls.begin(cls.Registered, id=id, by=by, at=at, details=details)
 
+    @classmethod
+    def name_in_submission(
+        cls, *, id: UUID, details: PersonDetails, number_of: PersonId | None, by: By, at: datetime
+    ) -> "Person":
+        """Register somebody as a submission names them, apart from what the register knows (M04).
+
+        `number_of`: whose the number is that was given, whether they are registered yet or not; None without one.
+        """
+        person = cls.register(id=id, details=details, by=by, at=at)
+        if number_of is not None:
+            person.record(cls.MatchedByNumber, by=by, at=at, same_as=number_of)
+        return person
+
     def correct_details(self, *, details: PersonDetails, by: By, at: datetime) -> None:
         """Replace the details by what the person says now."""
         self.record(self.DetailsCorrected, by=by, at=at, details=details)
 
-    def identify(self, *, identity_number: Sealed, by: By, at: datetime) -> None:
-        """Add the number of somebody registered without one. Raises `IdentityKnownError`."""
+    def identify(self, *, identity_number: Sealed, number_of: PersonId, by: By, at: datetime) -> None:
+        """Add the number of somebody registered without one. Raises `IdentityKnownError`.
+
+        `number_of`: whose it is; another id than this person's when a submission gave the number before (M04).
+        """
         if self.details.identity_number is not None or self.same_as is not None:
             raise IdentityKnownError()
         self.correct_details(details=replace(self.details, identity_number=identity_number), by=by, at=at)
+        if number_of != self.id:
+            self.record(self.MatchedByNumber, by=by, at=at, same_as=number_of)
 
     def find_same(self, *, same_as: PersonId, by: By, at: datetime) -> None:
         """Record that this is somebody who is registered already. Both keep their streams and their cases.

@@ -142,7 +142,7 @@ def receive_application(
     if tenancy is not None and tenancy.applied_for is None:
         tenancy.apply_for_extension(application=application.id, case=case.id, by=context.by, at=context.at)
     consent = Consent.ask(case=case.id, person=person.id, by=context.by, at=context.at) if new else None
-    similar = tuple(similar_requests(office, context, application))
+    similar = tuple(similar_requests(office, context, application)) if context.actor.is_saksbehandler else ()
     aggregates = tuple(a for a in (person, case, consent, application, tenancy) if a is not None)
     received = ApplicationReceived(application.id, case.id, person.id, application.id.hex[:8], similar)
     return Outcome(aggregates, received, tagged=case)

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from pydantic import Field, StringConstraints
 
 from domain.access.decision import Action
+from domain.base import HusromAggregate
 from domain.cases.case import Case, OpenedBy, WithoutGroupGround
 from domain.cases.consent import Consent
 from domain.decisions.without_group import refuse_ground
@@ -17,7 +18,7 @@ from domain.refusals import NotAllowedError, SaksbehandlerOnlyError
 from services.command_desk import Outcome
 from services.commands.body import Body, Code, Id, Text
 from services.commands.employees import employed
-from services.commands.people import PersonBody, person_for
+from services.commands.people import PersonBody, person_named
 from services.context import Context, ReadReason
 from services.facts.case_applications import unanswered_in
 from services.installation import Installation
@@ -34,8 +35,8 @@ class AssignResponsibility(Body):
 class SubmitCase(Body):
     """A case somebody at the table wants discussed (M04): an existing one, or a person nobody has applied for yet.
 
-    With an existing case the caller must already know it; otherwise the person is named, and the answer
-    says nothing about whether there was a case before.
+    With an existing case the caller must already know it. Otherwise the person is named and gets a case of its own,
+    and nothing says whether the person was known before.
     """
 
     case: Id | None = None
@@ -111,16 +112,16 @@ def assign_responsibility(office: Installation, context: Context, case: UUID, bo
 
 
 def submit_case(office: Installation, context: Context, body: SubmitCase) -> Outcome:
-    """Ask for a discussion (M04). A person without a case gets one: any request counts (LR1)."""
+    """Ask for a discussion (M04). A person who is named gets a case of its own: any request counts (LR1)."""
     units = office.rules(context).units
     if context.actor.unit not in (*units.permanent, *units.on_demand):
         raise NotInTheGroupError
-    others: tuple[Person | Consent, ...] = ()
+    others: list[HusromAggregate] = []
     if body.case is not None:
         office.gate.permit(context, Action.READ, body.case, purpose="submit_case")
         case = office.case_log.load(Case, body.case)
     elif body.person is not None:
-        case, others = _new_or_open_case(office, context, body.person)
+        case, *others = _case_of_its_own(office, context, body.person)
     else:
         raise NobodySubmittedError
     why = office.vault.seal(case.person, case.id, "note.submission", body.why)
@@ -167,15 +168,14 @@ def close_case(office: Installation, context: Context, case: UUID, body: CloseCa
     return Outcome((aggregate,), {"case": case}, tagged=aggregate)
 
 
-def _new_or_open_case(
-    office: Installation, context: Context, body: PersonBody
-) -> tuple[Case, tuple[Person | Consent, ...]]:
-    """The person's open ordinary case, or a new one; with what else is new. Details already known stay as they are."""
-    person = person_for(office, context, body, update=False)
-    if (open_case := office.case_log.open_case_of(person.id)) is not None:
-        return office.case_log.load(Case, open_case), ()
+def _case_of_its_own(office: Installation, context: Context, body: PersonBody) -> tuple[Case, Person, Consent]:
+    """A new case about the person as the submission names them, also when they are known and have one.
+
+    That they are the same is recorded; who handles either case sees it as a possible duplicate.
+    """
+    person = person_named(office, context, body)
     case = Case.open(id=uuid4(), person=person.id, opened_by=OpenedBy.SUBMISSION, by=context.by, at=context.at)
-    return case, (person, Consent.ask(case=case.id, person=person.id, by=context.by, at=context.at))
+    return case, person, Consent.ask(case=case.id, person=person.id, by=context.by, at=context.at)
 
 
 def _handled(office: Installation, context: Context, case: UUID, purpose: str) -> Case:

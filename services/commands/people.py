@@ -32,31 +32,43 @@ class PersonBody(Body):
     needs_interpreter: bool = False
 
 
-def person_for(
-    office: Installation, context: Context, body: PersonBody, *, update: bool = True, tenant: UUID | None = None
-) -> Person:
+def person_for(office: Installation, context: Context, body: PersonBody, *, tenant: UUID | None = None) -> Person:
     """The person with that identity number, or a new one; or `tenant`, who must be meant. Nothing is stored yet.
 
-    `update`: whether the details of somebody who is known already are brought up to date.
+    The details of somebody who is known already are brought up to date.
 
     Raises the named refusals of `domain.people.identity_number` for a number that is not one, and `NotFoundError` for one
     that is somebody else's than the tenant's.
     """
-    number = None
-    if body.identity_number is not None:
-        allow_synthetic = office.settings.allow_synthetic_identity_numbers
-        number = parse(body.identity_number, allow_synthetic=allow_synthetic)
-    id = office.vault.person_for(number.digits, uuid4()) if number else tenant or uuid4()
+    digits = _digits(office, body)
+    id = office.vault.person_for(digits, uuid4()) if digits else tenant or uuid4()
     if tenant not in (None, id):
         raise NotFoundError
     known = office.case_log.find(Person, id)
-    if known is not None and not update:
-        return known
-    details = sealed_details(office, id, body, number.digits if number else None)
+    details = sealed_details(office, id, body, digits)
     if known is None:
         return Person.register(id=id, details=details, by=context.by, at=context.at)
     known.correct_details(details=details, by=context.by, at=context.at)
     return known
+
+
+def person_named(office: Installation, context: Context, body: PersonBody) -> Person:
+    """Somebody as a submission names them. Nothing is stored yet.
+
+    It is a registration of its own, whether the number is known or not: who submits reads back what they wrote, and
+    neither the answer nor the time it takes says whose the number is (M04). Raises as `person_for` for a number.
+    """
+    digits, id = _digits(office, body), uuid4()
+    return Person.name_in_submission(
+        id=id, details=sealed_details(office, id, body, digits),
+        number_of=office.vault.person_for(digits, uuid4()) if digits else None, by=context.by, at=context.at,
+    )  # fmt: skip
+
+
+def _digits(office: Installation, body: PersonBody) -> str | None:
+    if body.identity_number is None:
+        return None
+    return parse(body.identity_number, allow_synthetic=office.settings.allow_synthetic_identity_numbers).digits
 
 
 def sealed_details(office: Installation, id: UUID, body: PersonBody, digits: str | None) -> PersonDetails:

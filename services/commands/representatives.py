@@ -86,12 +86,13 @@ def identify_person(office: Installation, context: Context, case: UUID, body: Id
         raise IdentityKnownError()
     number = parse(body.identity_number, allow_synthetic=office.settings.allow_synthetic_identity_numbers)
     owner = office.vault.person_for(number.digits, person.id)
-    if owner != person.id:
-        person.find_same(same_as=owner, by=context.by, at=context.at)
+    same_as = owner if owner != person.id and office.case_log.find(Person, owner) is not None else None
+    if same_as is not None:
+        person.find_same(same_as=same_as, by=context.by, at=context.at)
     else:
         sealed = office.vault.seal(person.id, None, "identity.number", number.digits)
-        person.identify(identity_number=sealed, by=context.by, at=context.at)
-    return Outcome((person,), {"case": case, "person": person.id, "same_as": person.same_as}, tagged=person)
+        person.identify(identity_number=sealed, number_of=owner, by=context.by, at=context.at)
+    return Outcome((person,), {"case": case, "person": person.id, "same_as": same_as}, tagged=person)
 
 
 def record_authority(

@@ -37,12 +37,27 @@ def similar_requests(office: Installation, context: Context, application: Applic
     Only a saksbehandler at Service og tildeling gets to know of a colleague's case, and only that it exists; care
     housing stays with those who may see it (M20). Nothing is opened, so nothing is logged.
     """
-    people = sorted({application.person, *office.case_log.same_people(application.person)})
+    people = _registrations(office, application.person)
     unanswered = list(_unanswered(office, application, people))
     named = {application.case, *(each.case for each in unanswered)}
-    found = [*unanswered, *_open_cases(office, application, people, named)]
-    permits = office.gate.permits(context, [each.case for each in found if each.case != application.case])
-    return [each for each in found if each.case == application.case or may_know_of(permits[each.case].decision)]
+    is_care_housing = ApplicationKind.CARE_HOUSING in application.kinds
+    found = [*unanswered, *([] if is_care_housing else _open_cases(office, people, named))]
+    return _known(office, context, application.case, found)
+
+
+def similar_to_submission(office: Installation, context: Context, case: Case) -> list[Similar]:
+    """Other open cases of somebody whom a submission named, that the actor may know of: as for an application."""
+    return _known(office, context, case.id, list(_open_cases(office, _registrations(office, case.person), {case.id})))
+
+
+def _registrations(office: Installation, person: UUID) -> list[UUID]:
+    return sorted({person, *office.case_log.same_people(person)})
+
+
+def _known(office: Installation, context: Context, case: UUID, found: list[Similar]) -> list[Similar]:
+    """Those in the case itself, and in others that the actor may know of."""
+    permits = office.gate.permits(context, [each.case for each in found if each.case != case])
+    return [each for each in found if each.case == case or may_know_of(permits[each.case].decision)]
 
 
 def may_know_of(decision: Decision) -> bool:
@@ -58,13 +73,9 @@ def _unanswered(office: Installation, application: Application, people: list[UUI
                 yield Similar(other.case, other.id, other.unanswered, other.received_on, Because.SAME_KIND_UNANSWERED)
 
 
-def _open_cases(
-    office: Installation, application: Application, people: list[UUID], named: set[UUID]
-) -> Iterator[Similar]:
-    """Open ordinary cases beside which an ordinary application came in, unless `named` already."""
+def _open_cases(office: Installation, people: list[UUID], named: set[UUID]) -> Iterator[Similar]:
+    """Open ordinary cases of these people, unless `named` already."""
     log = office.case_log
-    if ApplicationKind.CARE_HOUSING in application.kinds:
-        return
     for person in people:
         for case in sorted(set(log.open_cases_of(person)) - named):
             if not log.load(Case, case).closed:

@@ -148,10 +148,6 @@ class CaseLog(EventLog):
             yield from batch
             position = batch[-1].position
 
-    def open_case_of(self, person: UUID) -> UUID | None:
-        """An open case of that person that is not about care housing (M20), if there is one."""
-        return next(iter(self.open_cases_of(person)), None)
-
     def open_cases_of(self, person: UUID) -> tuple[UUID, ...]:
         """Every open case of that person that is not about care housing (M20)."""
         return self._about(FactName.OPEN_CASE, person)
@@ -161,8 +157,13 @@ class CaseLog(EventLog):
         return self._about(FactName.APPLICATION, case_or_person)
 
     def same_people(self, person: UUID) -> frozenset[UUID]:
-        """Who is known to be that person, registered twice."""
-        return frozenset(self._about(FactName.SAME_PERSON, person))
+        """Who is known to be that person, registered more than once; each of them, however they were found the same."""
+        found, more = set[UUID](), {person}
+        while more:
+            facts = self.case_recorder.facts(sorted(more), NOBODY).facts
+            found |= more
+            more = {row.key.about for of in more for row in facts[of].named(FactName.SAME_PERSON)} - found
+        return frozenset(found - {person})
 
     def items_of(self, case: UUID) -> tuple[UUID, ...]:
         """The agenda items of a case that are not postponed or removed."""

@@ -109,9 +109,15 @@ def applicant(office: Installation, case: Case, reading: Reading) -> ApplicantPa
         email=text(details.email, in_part=True),
         representative=text(recipient.name, in_part=talks) if recipient.is_representative else None,
         representatives=[_representative(each, reading) for each in person.authorities] if talks else [],
-        same_as=person.same_as if reading.permit.decision.opens_case else None,
+        same_as=_same_as(office, person) if reading.permit.decision.opens_case else None,
         language=details.language if talks else None, needs_interpreter=details.needs_interpreter if talks else None,
     )  # fmt: skip
+
+
+def _same_as(office: Installation, person: Person) -> UUID | None:
+    """Who this is as well, once they are registered: a number that a submission gave may be nobody's yet (M04)."""
+    is_registered = person.same_as is not None and office.case_log.find(Person, person.same_as) is not None
+    return person.same_as if is_registered else None
 
 
 def _representative(authority: Authority, reading: Reading) -> RepresentativePart:

@@ -1,5 +1,6 @@
 """What else the person of a case has asked for and waits for, so that nobody handles one request twice (LH4)."""
 
+from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
@@ -7,11 +8,11 @@ from pydantic import Field
 
 from domain.access.decision import Action
 from domain.access.kinds import InformationKind
-from domain.cases.application import Application, ApplicationKind
+from domain.cases.application import ApplicationKind
 from domain.cases.case import Case
 from services.context import Context
 from services.facts.case_applications import applications_in
-from services.facts.similar_requests import Because, Similar, similar_requests
+from services.facts.similar_requests import Because, Similar, similar_requests, similar_to_submission
 from services.gate import ListEntry
 from services.installation import Installation
 from services.queries.answer import Answer
@@ -20,7 +21,9 @@ from services.queries.answer import Answer
 class PossibleDuplicate(Answer):
     """One other request of the same person; of a colleague's case no more than what it waits for and since when."""
 
-    application: UUID = Field(description="The application in this case that it resembles.")
+    application: UUID | None = Field(
+        description="The application in this case that it resembles; null for a case that somebody was submitted in."
+    )
     similar_case: UUID
     similar_application: UUID | None = Field(
         description="Null for an open case in which nothing like it is unanswered."
@@ -37,21 +40,27 @@ def possible_duplicates(office: Installation, context: Context, case_id: UUID) -
         office.gate.refuse(context, permit, purpose="possible_duplicates")
     plain = frozenset({InformationKind.HOUSING})
     office.gate.open(context, permit, {}, purpose="possible_duplicates", plain=plain)
-    person = office.case_log.load(Case, case_id).person
-    found = [
-        (application, similar)
-        for application in applications_in(office, case_id)
-        if not application.closed
-        for similar in similar_requests(office, context, application)
-    ]
+    case = office.case_log.load(Case, case_id)
+    found = list(_similar(office, context, case))
     others = sorted({similar.case for _, similar in found} - {case_id})
     permits = office.gate.permits(context, others)
-    office.gate.open_list(context, "possible_duplicates", [ListEntry(other, person, {}) for other in others], permits)
+    entries = [ListEntry(other, case.person, {}) for other in others]
+    office.gate.open_list(context, "possible_duplicates", entries, permits)
     return [_row(application, similar) for application, similar in found]
 
 
-def _row(application: Application, similar: Similar) -> PossibleDuplicate:
+def _similar(office: Installation, context: Context, case: Case) -> Iterator[tuple[UUID | None, Similar]]:
+    """Each other request with the application here that it resembles; None in a case without one."""
+    applications = applications_in(office, case.id)
+    for application in applications:
+        if not application.closed:
+            yield from ((application.id, each) for each in similar_requests(office, context, application))
+    if not applications and case.submitted_by and not case.care_housing:
+        yield from ((None, each) for each in similar_to_submission(office, context, case))
+
+
+def _row(application: UUID | None, similar: Similar) -> PossibleDuplicate:
     return PossibleDuplicate(
-        application=application.id, similar_case=similar.case, similar_application=similar.application,
+        application=application, similar_case=similar.case, similar_application=similar.application,
         kinds=similar.kinds, received_on=similar.received_on, because=similar.because,
     )  # fmt: skip

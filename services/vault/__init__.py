@@ -149,16 +149,11 @@ class Vault:
     def person_for(self, identity_number: str, new_id: UUID) -> UUID:
         """The person with this identity number; `new_id` from now on if there is none. Of several at once one wins.
 
-        The entry stays when the command that asked is refused: the same number then gets the same id next time.
+        It costs the same either way. The entry stays when the command that asked is refused: the same number then gets
+        the same id next time.
         """
-        digest = self._identity(identity_number)
-        if (known := self._known(digest)) is not None:
-            return known
-        key = self._new_key(new_id)
-        is_new, is_first_key = self._store.add_person(digest, key, real_now())
-        if is_first_key:
-            self._keys().keep(key)
-        return new_id if is_new else self._known(digest) or new_id
+        key = self._store.person_for(self._identity(identity_number), new_id, self._new_key, real_now())
+        return self._keys().keep(key).owner
 
     def find_person(self, identity_number: str) -> UUID | None:
         """The person with this identity number, if one is known."""

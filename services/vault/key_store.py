@@ -1,10 +1,10 @@
 """The store of keys: wrapped data keys by owner, and the index that finds a person by identity number (design D3).
 
-A SQLite file or PostgreSQL schema of its own, with a backup of its own. Rows are inserted or read, never overwritten;
-only destruction changes one, and it leaves the row as a tombstone.
+A SQLite file or PostgreSQL schema of its own, with a backup of its own. Rows are inserted or read, and stay what they
+are; only destruction changes one, and it leaves the row as a tombstone.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -109,18 +109,32 @@ class KeyStore:
             return row.person, WrappedKey(row.owner, row.wrapped, row.wrapped_by) if row.owner else None
         return None
 
-    def add_person(self, digest: bytes, key: WrappedKey, at: datetime) -> tuple[bool, bool]:
-        """Store that the owner of `key` has this digest unless it is known, and the key unless she has one.
+    def person_for(
+        self, digest: bytes, new_id: UUID, key_of: Callable[[UUID], WrappedKey], at: datetime
+    ) -> WrappedKey:
+        """The key of the person whose identity number has this digest: `new_id`, if there is none yet.
 
-        Says of both whether they were stored. One commit; safe when several try at once.
+        `key_of` makes a key for who has none. The same two statements and one durable commit whether the number is known
+        or not, so that the time it takes says nothing. Safe when several try at once.
         """
         with self._engine.begin() as connection:
-            is_new = self._insert_if_absent(connection, identity_index, {"digest": digest, "person": key.owner})
-            return is_new, is_new and self._insert_if_absent(connection, keys, _values(key, at))
+            person = {"digest": digest, "person": new_id}
+            owner: UUID = self._insert_or_find(connection, identity_index.c.digest, person).person
+            row = self._insert_or_find(connection, keys.c.owner, _values(key_of(owner), at))
+        return WrappedKey(row.owner, row.wrapped, row.wrapped_by)
+
+    def _insert_or_find(self, connection: Connection, key: Column[Any], values: dict[str, Any]) -> Row[Any]:
+        """The row with that key as it stands, or `values` as a new one."""
+        inserted = self._insert(key.table).values(**values)
+        as_it_stands = {key.name: values[key.name]}
+        found = inserted.on_conflict_do_update(index_elements=[key], set_=as_it_stands).returning(*key.table.c)
+        return connection.execute(found).one()
 
     def _insert_if_absent(self, connection: Connection, table: Table, values: dict[str, Any]) -> bool:
-        dialect = postgresql if self._engine.dialect.name == "postgresql" else sqlite
-        return connection.execute(dialect.insert(table).values(**values).on_conflict_do_nothing()).rowcount > 0
+        return connection.execute(self._insert(table).values(**values).on_conflict_do_nothing()).rowcount > 0
+
+    def _insert(self, table: Table) -> postgresql.Insert | sqlite.Insert:
+        return postgresql.insert(table) if self._engine.dialect.name == "postgresql" else sqlite.insert(table)
 
     def _read(self, query: Select[Any]) -> Sequence[Row[Any]]:
         """The rows. Asked once more when the connection has died while nobody used it, instead of a ping before each."""

@@ -159,9 +159,33 @@ def test_LH7_a_representative_named_before_scopes_were_kept_gets_every_letter(gu
 def test_M01_a_person_registered_without_a_number_gets_it_later() -> None:
     person, number = a_person(), sealed("identity.number", None)
 
-    person.identify(identity_number=number, by=by_saksbehandler(), at=at())
+    person.identify(identity_number=number, number_of=person.id, by=by_saksbehandler(), at=at())
 
     assert person.details == replace(DETAILS, identity_number=number)
+
+
+def test_M01_a_number_that_a_submission_gave_before_makes_them_one_person() -> None:
+    person, number = a_person(), sealed("identity.number", None)
+
+    person.identify(identity_number=number, number_of=an_id("number"), by=by_saksbehandler(), at=at())
+
+    assert (person.details.identity_number, person.same_as) == (number, an_id("number"))
+
+
+def test_M04_somebody_whom_a_submission_names_is_registered_as_named_and_matched_by_number() -> None:
+    person = Person.name_in_submission(
+        id=an_id("submitted"), details=DETAILS, number_of=an_id("number"), by=by_saksbehandler(), at=at()
+    )
+
+    assert (person.details, person.same_as) == (DETAILS, an_id("number"))
+
+
+def test_M04_without_a_number_nobody_is_the_same() -> None:
+    person = Person.name_in_submission(
+        id=an_id("submitted"), details=DETAILS, number_of=None, by=by_saksbehandler(), at=at()
+    )
+
+    assert person.same_as is None
 
 
 def test_M01_a_person_registered_twice_is_found_to_be_one() -> None:
@@ -174,12 +198,12 @@ def test_M01_a_person_registered_twice_is_found_to_be_one() -> None:
 
 def test_M01_two_people_with_a_number_each_are_not_one() -> None:
     person = a_person()
-    person.identify(identity_number=sealed("identity.number", None), by=by_saksbehandler(), at=at())
+    person.identify(identity_number=sealed("identity.number", None), number_of=person.id, by=by_saksbehandler(), at=at())
 
     with pytest.raises(IdentityKnownError):
         person.find_same(same_as=an_id("other"), by=by_saksbehandler(), at=at())
     with pytest.raises(IdentityKnownError):
-        person.identify(identity_number=sealed("identity.number", None), by=by_saksbehandler(), at=at())
+        person.identify(identity_number=sealed("identity.number", None), number_of=person.id, by=by_saksbehandler(), at=at())
 
 
 def test_M01_finding_the_same_twice_says_it_once() -> None:

@@ -109,9 +109,7 @@ class KeyStore:
             return row.person, WrappedKey(row.owner, row.wrapped, row.wrapped_by) if row.owner else None
         return None
 
-    def person_for(
-        self, digest: bytes, new_id: UUID, key_of: Callable[[UUID], WrappedKey], at: datetime
-    ) -> WrappedKey:
+    def person_for(self, digest: bytes, new_id: UUID, key_of: Callable[[UUID], WrappedKey], at: datetime) -> WrappedKey:
         """The key of the person whose identity number has this digest: `new_id`, if there is none yet.
 
         `key_of` makes a key for who has none. The same two statements and one durable commit whether the number is known

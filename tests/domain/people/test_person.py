@@ -198,12 +198,16 @@ def test_M01_a_person_registered_twice_is_found_to_be_one() -> None:
 
 def test_M01_two_people_with_a_number_each_are_not_one() -> None:
     person = a_person()
-    person.identify(identity_number=sealed("identity.number", None), number_of=person.id, by=by_saksbehandler(), at=at())
+    person.identify(
+        identity_number=sealed("identity.number", None), number_of=person.id, by=by_saksbehandler(), at=at()
+    )
 
     with pytest.raises(IdentityKnownError):
         person.find_same(same_as=an_id("other"), by=by_saksbehandler(), at=at())
     with pytest.raises(IdentityKnownError):
-        person.identify(identity_number=sealed("identity.number", None), number_of=person.id, by=by_saksbehandler(), at=at())
+        person.identify(
+            identity_number=sealed("identity.number", None), number_of=person.id, by=by_saksbehandler(), at=at()
+        )
 
 
 def test_M01_finding_the_same_twice_says_it_once() -> None:

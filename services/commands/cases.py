@@ -1,5 +1,6 @@
 """The case itself: who is responsible, who submits it to the group, what is decided without it (M04, M13)."""
 
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID, uuid4
@@ -12,7 +13,7 @@ from domain.cases.case import Case, OpenedBy, WithoutGroupGround
 from domain.cases.consent import Consent
 from domain.decisions.without_group import refuse_ground
 from domain.group.agenda_item import AgendaItem, ItemState
-from domain.law.responsible_municipality import HERE, Municipality, Stay, responsible_municipality
+from domain.law.responsible_municipality import HERE, Municipality, ResponsibilityBasis, Stay, responsible_municipality
 from domain.people.person import Person
 from domain.refusals import NotAllowedError, SaksbehandlerOnlyError
 from services.command_desk import Outcome
@@ -20,6 +21,8 @@ from services.commands.body import Body, Code, Id, Text
 from services.commands.employees import employed
 from services.commands.people import PersonBody, person_named
 from services.context import Context, ReadReason
+from services.core.permits import DecidesItself, Handles, itself
+from services.core.registry import Area, command
 from services.facts.case_applications import unanswered_in
 from services.installation import Installation
 from services.refusals import InvalidInputError
@@ -98,8 +101,57 @@ class NobodySubmittedError(InvalidInputError):
     next_step = "Oppgi id-en til saken, eller hvem personen er."
 
 
-def assign_responsibility(office: Installation, context: Context, case: UUID, body: AssignResponsibility) -> Outcome:
-    """Give the case to a saksbehandler in the directory. A colleague's case is taken over on a stated reason only."""
+@dataclass(frozen=True)
+class ResponsibilityAssigned:
+    """Who is responsible for the case now."""
+
+    case: UUID
+    responsible: UUID
+
+
+@dataclass(frozen=True)
+class CaseSubmitted:
+    """The case that was submitted to the group."""
+
+    case: UUID
+
+
+@dataclass(frozen=True)
+class DecidedWithoutGroup:
+    """The recorded ground on which the case is decided without the group."""
+
+    case: UUID
+    ground: WithoutGroupGround
+
+
+@dataclass(frozen=True)
+class MunicipalityAssessed:
+    """The municipality that has to help, and what the law looks to."""
+
+    case: UUID
+    municipality: str
+    basis: ResponsibilityBasis
+    is_here: bool
+
+
+@dataclass(frozen=True)
+class CaseClosed:
+    """The case that has ended."""
+
+    case: UUID
+
+
+@command(
+    "/cases/{case}/responsibility", Area.CASES,
+    DecidesItself("a colleague's case is taken over on a reason that stands in the body"),
+)  # fmt: skip
+def assign_responsibility(
+    office: Installation, context: Context, _: None, case: UUID, body: AssignResponsibility
+) -> Outcome[ResponsibilityAssigned]:
+    """Give the case to a saksbehandler at Service og tildeling.
+
+    A colleague's case is taken over on a stated reason only.
+    """
     aggregate = office.case_log.find(Case, case) if context.actor.is_saksbehandler else None
     if aggregate is None:
         office.gate.permit(context, Action.HANDLE, case, purpose="assign_responsibility")
@@ -108,11 +160,18 @@ def assign_responsibility(office: Installation, context: Context, case: UUID, bo
     if not employed(office, body.responsible).is_saksbehandler:
         raise NotASaksbehandlerError
     aggregate.assign_responsibility(to=body.responsible, reason=body.reason, by=context.by, at=context.at)
-    return Outcome((aggregate,), {"case": case, "responsible": body.responsible}, tagged=aggregate)
+    return Outcome((aggregate,), ResponsibilityAssigned(case, body.responsible), tagged=aggregate)
 
 
-def submit_case(office: Installation, context: Context, body: SubmitCase) -> Outcome:
-    """Ask for a discussion (M04). A person who is named gets a case of its own: any request counts (LR1)."""
+@command(
+    "/submissions", Area.CASES, DecidesItself("any unit in the group may submit, also somebody it knows no case of"),
+    status=HTTPStatus.CREATED,
+)  # fmt: skip
+def submit_case(office: Installation, context: Context, _: None, body: SubmitCase) -> Outcome[CaseSubmitted]:
+    """Submit a case to the group. Any participant may (M04); care housing is never taken in (M20).
+
+    A person who is named gets a case of its own: any request counts (LR1).
+    """
     units = office.rules(context).units
     if context.actor.unit not in (*units.permanent, *units.on_demand):
         raise NotInTheGroupError
@@ -126,16 +185,18 @@ def submit_case(office: Installation, context: Context, body: SubmitCase) -> Out
         raise NobodySubmittedError
     why = office.vault.seal(case.person, case.id, "note.submission", body.why)
     case.submit_to_group(why=why, by=context.by, at=context.at)
-    return Outcome((*others, case), {"case": case.id}, status=HTTPStatus.CREATED)
+    return Outcome((*others, case), CaseSubmitted(case.id))
 
 
-def decide_without_group(office: Installation, context: Context, case: UUID, body: DecideWithoutGroup) -> Outcome:
+@command("/cases/{case}/decision-without-group", Area.CASES, Handles(Case, itself))
+def decide_without_group(
+    office: Installation, context: Context, case: Case, body: DecideWithoutGroup
+) -> Outcome[DecidedWithoutGroup]:
     """Record why the case is decided without the group (M13)."""
-    aggregate = _handled(office, context, case, "decide_without_group")
     choices = office.rules(context).choices
-    refuse_ground(body.ground, choices, discussed_in_vain=_was_discussed_in_vain(office, case))
-    aggregate.decide_without_group(ground=body.ground, by=context.by, at=context.at)
-    return Outcome((aggregate,), {"case": case, "ground": body.ground}, tagged=aggregate)
+    refuse_ground(body.ground, choices, discussed_in_vain=_was_discussed_in_vain(office, case.id))
+    case.decide_without_group(ground=body.ground, by=context.by, at=context.at)
+    return Outcome((case,), DecidedWithoutGroup(case.id, body.ground), tagged=case)
 
 
 def _was_discussed_in_vain(office: Installation, case: UUID) -> bool:
@@ -145,27 +206,30 @@ def _was_discussed_in_vain(office: Installation, case: UUID) -> bool:
     return bool(discussed) and not any(item.is_concluded for item in items)
 
 
+@command("/cases/{case}/responsible-municipality", Area.CASES, Handles(Case, itself))
 def assess_responsible_municipality(
-    office: Installation, context: Context, case: UUID, body: AssessResponsibleMunicipality
-) -> Outcome:
-    """Record which municipality has to help (LR3). When it is another, what came in is sent on to it (LH5)."""
-    aggregate = _handled(office, context, case, "assess_responsible_municipality")
-    reasons = office.vault.seal(aggregate.person, case, "assessment.responsible_municipality", body.reasons)
+    office: Installation, context: Context, case: Case, body: AssessResponsibleMunicipality
+) -> Outcome[MunicipalityAssessed]:
+    """Record which municipality has to help, and why (LR3). How long somebody has lived here plays no part (LR2).
+
+    When it is another, what came in is sent on to it (LH5).
+    """
+    reasons = office.vault.seal(case.person, case.id, "assessment.responsible_municipality", body.reasons)
     stay = Stay(
         staying_in=body.staying_in, before_admission=body.before_admission, settled_in=body.settled_in,
         move_agreed=body.move_agreed,
     )  # fmt: skip
-    aggregate.assess_responsible_municipality(stay=stay, reasons=reasons, by=context.by, at=context.at)
+    case.assess_responsible_municipality(stay=stay, reasons=reasons, by=context.by, at=context.at)
     found = responsible_municipality(stay)
-    answer = {"case": case, "municipality": found.municipality, "basis": found.basis, "is_here": found.is_here}
-    return Outcome((aggregate,), answer, tagged=aggregate)
+    assessed = MunicipalityAssessed(case.id, found.municipality, found.basis, found.is_here)
+    return Outcome((case,), assessed, tagged=case)
 
 
-def close_case(office: Installation, context: Context, case: UUID, body: CloseCase) -> Outcome:
-    """End the case, once every application in it has its answer (LH4)."""
-    aggregate = _handled(office, context, case, "close_case")
-    aggregate.close(reason=body.reason, unanswered=unanswered_in(office, case), by=context.by, at=context.at)
-    return Outcome((aggregate,), {"case": case}, tagged=aggregate)
+@command("/cases/{case}/closing", Area.CASES, Handles(Case, itself))
+def close_case(office: Installation, context: Context, case: Case, body: CloseCase) -> Outcome[CaseClosed]:
+    """End the case, with a coded reason, once every application in it has its answer (LH4)."""
+    case.close(reason=body.reason, unanswered=unanswered_in(office, case.id), by=context.by, at=context.at)
+    return Outcome((case,), CaseClosed(case.id), tagged=case)
 
 
 def _case_of_its_own(office: Installation, context: Context, body: PersonBody) -> tuple[Case, Person, Consent]:
@@ -176,10 +240,3 @@ def _case_of_its_own(office: Installation, context: Context, body: PersonBody) -
     person = person_named(office, context, body)
     case = Case.open(id=uuid4(), person=person.id, opened_by=OpenedBy.SUBMISSION, by=context.by, at=context.at)
     return case, person, Consent.ask(case=case.id, person=person.id, by=context.by, at=context.at)
-
-
-def _handled(office: Installation, context: Context, case: UUID, purpose: str) -> Case:
-    office.gate.permit(context, Action.HANDLE, case, purpose=purpose)
-    aggregate = office.case_log.load(Case, case)
-    context.expect(aggregate)
-    return aggregate

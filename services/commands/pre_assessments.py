@@ -1,8 +1,8 @@
 """Forhåndskartlegging before the meeting (M10)."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
-from domain.access.decision import Action
 from domain.cases.case import Case
 from domain.cases.pre_assessment import (
     TOPIC_FIELDS,
@@ -14,7 +14,10 @@ from domain.cases.pre_assessment import (
 from services.command_desk import Outcome
 from services.commands.body import Body, Text
 from services.context import Context
+from services.core.permits import HandlesCase
+from services.core.registry import Area, command
 from services.installation import Installation
+from services.permits import Permit
 
 
 class RecordPreAssessment(Body):
@@ -24,9 +27,29 @@ class RecordPreAssessment(Body):
     text: Text
 
 
-def record_pre_assessment(office: Installation, context: Context, case: UUID, body: RecordPreAssessment) -> Outcome:
-    """Write down what was found on one topic; the first text begins the pre-assessment."""
-    person = _case(office, context, case, "record_pre_assessment").person
+@dataclass(frozen=True)
+class PreAssessmentWritten:
+    """The topic on which something was written down."""
+
+    case: UUID
+    topic: Topic
+
+
+@dataclass(frozen=True)
+class PreAssessmentChanged:
+    """Whether the pre-assessment is complete."""
+
+    case: UUID
+    completed: bool
+
+
+@command("/cases/{case}/pre-assessment", Area.CASES, HandlesCase())
+def record_pre_assessment(
+    office: Installation, context: Context, permit: Permit, body: RecordPreAssessment
+) -> Outcome[PreAssessmentWritten]:
+    """Write down what was found on one topic before the meeting (M10). The first text begins the pre-assessment."""
+    case = permit.case
+    person = office.case_log.load(Case, case).person
     assessment = office.case_log.find(PreAssessment, pre_assessment_id(case))
     if assessment is None:
         assessment = PreAssessment.start(case=case, by=context.by, at=context.at)
@@ -34,30 +57,26 @@ def record_pre_assessment(office: Installation, context: Context, case: UUID, bo
         context.expect(assessment)
     text = office.vault.seal(person, case, TOPIC_FIELDS[body.topic], body.text)
     assessment.write(topic=body.topic, text=text, by=context.by, at=context.at)
-    return Outcome((assessment,), {"case": case, "topic": body.topic}, tagged=assessment)
+    return Outcome((assessment,), PreAssessmentWritten(case, body.topic), tagged=assessment)
 
 
-def complete_pre_assessment(office: Installation, context: Context, case: UUID) -> Outcome:
-    """Declare it complete; from now on the case can be put on an agenda (M10)."""
-    assessment = _assessment(office, context, case, "complete_pre_assessment")
+@command("/cases/{case}/pre-assessment/completion", Area.CASES, HandlesCase())
+def complete_pre_assessment(office: Installation, context: Context, permit: Permit) -> Outcome[PreAssessmentChanged]:
+    """Declare the pre-assessment complete; from now on the case can be put on an agenda (M10)."""
+    assessment = _assessment(office, context, permit.case)
     assessment.complete(by=context.by, at=context.at)
-    return Outcome((assessment,), {"case": case, "completed": True}, tagged=assessment)
+    return Outcome((assessment,), PreAssessmentChanged(permit.case, completed=True), tagged=assessment)
 
 
-def reopen_pre_assessment(office: Installation, context: Context, case: UUID) -> Outcome:
-    """Open it again because something new has come up."""
-    assessment = _assessment(office, context, case, "reopen_pre_assessment")
+@command("/cases/{case}/pre-assessment/reopening", Area.CASES, HandlesCase())
+def reopen_pre_assessment(office: Installation, context: Context, permit: Permit) -> Outcome[PreAssessmentChanged]:
+    """Open the pre-assessment again because something new has come up."""
+    assessment = _assessment(office, context, permit.case)
     assessment.reopen(by=context.by, at=context.at)
-    return Outcome((assessment,), {"case": case, "completed": False}, tagged=assessment)
+    return Outcome((assessment,), PreAssessmentChanged(permit.case, completed=False), tagged=assessment)
 
 
-def _case(office: Installation, context: Context, case: UUID, purpose: str) -> Case:
-    office.gate.permit(context, Action.HANDLE, case, purpose=purpose)
-    return office.case_log.load(Case, case)
-
-
-def _assessment(office: Installation, context: Context, case: UUID, purpose: str) -> PreAssessment:
-    _case(office, context, case, purpose)
+def _assessment(office: Installation, context: Context, case: UUID) -> PreAssessment:
     assessment = office.case_log.find(PreAssessment, pre_assessment_id(case))
     if assessment is None:
         raise PreAssessmentNotStartedError

@@ -1,12 +1,12 @@
 """Who speaks for the applicant, and who only asked for them (LH7); and finding out that two registered people are one."""
 
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID, uuid4
 
 from pydantic import Field
 
-from domain.access.decision import Action
 from domain.cases.application import Application, Submitter, SubmitterRelation
 from domain.cases.case import Case
 from domain.law.rulebook import DecisionSubject
@@ -17,7 +17,10 @@ from services.command_desk import Outcome
 from services.commands.body import Body, Day, KnownUnit, Text
 from services.commands.people import ShortText
 from services.context import Context
+from services.core.permits import HandlesCase
+from services.core.registry import Area, command
 from services.installation import Installation
+from services.permits import Permit
 
 OF_KIND = {
     SubmitterRelation.FULLMAKT: RepresentativeKind.FULLMAKT,
@@ -62,26 +65,52 @@ class IdentifyPerson(Body):
     identity_number: Annotated[str, Field(max_length=20, examples=["05858012345"])]
 
 
-def authorise_representative(office: Installation, context: Context, case: UUID, body: RepresentativeBody) -> Outcome:
-    """Record a fullmakt or a guardianship for the person the case is about."""
-    person = _person_in(office, context, case, "authorise_representative")
+@dataclass(frozen=True)
+class RepresentativeRecorded:
+    """A fullmakt or a guardianship of the person the case is about."""
+
+    case: UUID
+    representative: UUID
+
+
+@dataclass(frozen=True)
+class PersonIdentified:
+    """The person the case is about. `same_as`: who had the number already, and is the same person."""
+
+    case: UUID
+    person: UUID
+    same_as: UUID | None
+
+
+@command("/cases/{case}/representatives", Area.CASES, HandlesCase(), status=HTTPStatus.CREATED)
+def authorise_representative(
+    office: Installation, context: Context, permit: Permit, body: RepresentativeBody
+) -> Outcome[RepresentativeRecorded]:
+    """Record a fullmakt or a guardianship: letters about what it covers go to the representative (LH7)."""
+    person = _person_in(office, context, permit.case)
     authority = record_authority(office, context, person, body)
-    answer = {"case": case, "representative": authority}
-    return Outcome((person,), answer, tagged=person, status=HTTPStatus.CREATED)
+    return Outcome((person,), RepresentativeRecorded(permit.case, authority), tagged=person)
 
 
+@command("/cases/{case}/representatives/{representative}/release", Area.CASES, HandlesCase())
 def release_representative(
-    office: Installation, context: Context, case: UUID, representative: UUID, body: ReleaseRepresentative
-) -> Outcome:
-    """End a fullmakt or a guardianship."""
-    person = _person_in(office, context, case, "release_representative")
+    office: Installation, context: Context, permit: Permit, representative: UUID, body: ReleaseRepresentative
+) -> Outcome[RepresentativeRecorded]:
+    """End a fullmakt or a guardianship; from that day letters go to the person again (LH7)."""
+    person = _person_in(office, context, permit.case)
     person.release_representative(authority=representative, on=body.released_on, by=context.by, at=context.at)
-    return Outcome((person,), {"case": case, "representative": representative}, tagged=person)
+    return Outcome((person,), RepresentativeRecorded(permit.case, representative), tagged=person)
 
 
-def identify_person(office: Installation, context: Context, case: UUID, body: IdentifyPerson) -> Outcome:
-    """Give somebody who was registered without a number theirs; when it is another's, they are one person (M01)."""
-    person = _person_in(office, context, case, "identify_person")
+@command("/cases/{case}/identification", Area.CASES, HandlesCase())
+def identify_person(
+    office: Installation, context: Context, permit: Permit, body: IdentifyPerson
+) -> Outcome[PersonIdentified]:
+    """Give somebody registered without an identity number theirs (M01).
+
+    When the number is another's already, the two are one person from now on, each with the cases they have.
+    """
+    person = _person_in(office, context, permit.case)
     if person.details.identity_number is not None:
         raise IdentityKnownError()
     number = parse(body.identity_number, allow_synthetic=office.settings.allow_synthetic_identity_numbers)
@@ -92,7 +121,7 @@ def identify_person(office: Installation, context: Context, case: UUID, body: Id
     else:
         sealed = office.vault.seal(person.id, None, "identity.number", number.digits)
         person.identify(identity_number=sealed, number_of=owner, by=context.by, at=context.at)
-    return Outcome((person,), {"case": case, "person": person.id, "same_as": same_as}, tagged=person)
+    return Outcome((person,), PersonIdentified(permit.case, person.id, same_as), tagged=person)
 
 
 def record_authority(
@@ -125,8 +154,7 @@ def submitter_of(office: Installation, application: Application, person: Person,
     )  # fmt: skip
 
 
-def _person_in(office: Installation, context: Context, case: UUID, purpose: str) -> Person:
-    office.gate.permit(context, Action.HANDLE, case, purpose=purpose)
+def _person_in(office: Installation, context: Context, case: UUID) -> Person:
     person = office.case_log.load(Person, office.case_log.load(Case, case).person)
     context.expect(person)
     return person

@@ -19,7 +19,9 @@ from services.installation import Installation
 
 ROOT = Path(__file__).parents[3]
 
-DECIDE_THEMSELVES: frozenset[str] = frozenset({"mark_duplicate", "receive_application"})
+DECIDE_THEMSELVES: frozenset[str] = frozenset(
+    {"assign_responsibility", "mark_duplicate", "receive_application", "submit_case"}
+)
 """The operations whose function decides, by name. Each says why in its permit; a new one needs a line here."""
 
 

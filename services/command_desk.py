@@ -13,9 +13,9 @@ from typing_extensions import TypeVar
 from domain.actors import Actor
 from domain.base import HusromAggregate
 from domain.command_record import CommandRecord
+from domain.refusals import Refusal
 from services.clock import OfficeClock
 from services.context import Context
-from services.log.access_facts import InhabilAsOf
 from services.log.event_log import CaseLog
 from services.own_access import OwnAccess
 from services.refusals import IdempotencyKeyReusedError, LogUnavailableError, RaceLostError
@@ -56,8 +56,6 @@ class Outcome(Generic[R_co]):
     tagged: HusromAggregate | None = None
     """The aggregate whose version the answer's ETag shows."""
     status: HTTPStatus = HTTPStatus.OK
-    stands_on: InhabilAsOf | None = None
-    """What was known of who is inhabil; whoever is declared so before it is stored makes the command run again (B05)."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +82,8 @@ class CommandDesk:
     def carry_out(self, request: CommandRequest, command: Command) -> Answer:
         """Run `command` and store what it did together with the record that it was done.
 
-        Raises `IdempotencyKeyReusedError` for the same key with another body, `RaceLostError` when others keep
+        What it decided on still holds when it is stored: should something that it read have changed meanwhile, it runs
+        again. Raises `IdempotencyKeyReusedError` for the same key with another body, `RaceLostError` when others keep
         being first, `LogUnavailableError`, and whatever `command` refuses with. After a refusal nothing is stored.
         """
         try:
@@ -93,6 +92,11 @@ class CommandDesk:
                     return done
                 try:
                     return self._once(request, command)
+                except Refusal:
+                    # Perhaps because it has been done: the same request may have come twice at the same moment.
+                    if (done := self._already_done(request)) is not None:
+                        return done
+                    raise
                 except IntegrityError:
                     # Somebody was first, or our own save went through and its acknowledgement was lost.
                     continue
@@ -119,16 +123,20 @@ class CommandDesk:
         return Answer(record.status, record.answer, record.etag, self._log.head())
 
     def _once(self, request: CommandRequest, command: Command) -> Answer:
-        context = self._context(request)
-        outcome = command(context)
-        self._own_access.record(self._own_access.grounds(context, outcome.aggregates))
+        with self._log.deciding():
+            context = self._context(request)
+            outcome = command(context)
+            self._own_access.record(self._own_access.grounds(context, outcome.aggregates))
+            return self._stored(request, context, outcome)
+
+    def _stored(self, request: CommandRequest, context: Context, outcome: Outcome[object]) -> Answer:
         body = msgspec.json.encode(outcome.answer).decode()
         tag = etag(outcome.tagged.id, outcome.tagged.version) if outcome.tagged else None
         record = CommandRecord.carried_out(
             id=request.record_id, route=request.route, digest=request.digest, status=outcome.status, answer=body,
             etag=tag, by=context.by, at=context.at,
         )  # fmt: skip
-        position = self._log.append(*outcome.aggregates, record, stands_on=outcome.stands_on)
+        position = self._log.append(*outcome.aggregates, record)
         return Answer(outcome.status, body, tag, position)
 
     def _context(self, request: CommandRequest) -> Context:

@@ -10,12 +10,11 @@ from eventsourcing.persistence import PersistenceError
 
 from domain.access.decision import Action, Decision, Rule, decide
 from domain.access.disclosure import Disclosure
-from domain.access.facts import AccessFacts, Comparison, FactName
+from domain.access.facts import NOBODY, AccessFacts, Comparison, FactName
 from domain.access.vacancy import decide_vacancy
 from domain.base import CreatedEvent
 from domain.refusals import NotAllowedError, NotFoundError
 from services.context import Context
-from services.log.access_facts import InhabilAsOf
 from services.log.event_log import CaseLog, DisclosureLog
 from services.log.fact_reading import Snapshot
 from services.refusals import LogUnavailableError
@@ -70,15 +69,15 @@ class Permits:
 
     def permit_comparison(
         self, context: Context, allocation: UUID, cases: Sequence[UUID], *, purpose: str
-    ) -> InhabilAsOf:
+    ) -> frozenset[UUID]:
         """Everybody inhabil for one of `cases` or at an agenda item of `allocation`: out of the comparison (B05).
 
         Raises `NotAllowedError` when the actor is one of them; that leaves one line in the log.
         """
         with log_available():
-            items = self._case_log.case_recorder.facts([allocation], None).facts[allocation]
+            items = self._case_log.case_recorder.facts([allocation], NOBODY).facts[allocation]
             scopes = [allocation, *cases, *items.items_with(FactName.VACANCY_ITEM)]
-            now = self._case_log.case_recorder.facts(scopes, None)
+            now = self._case_log.case_recorder.facts(scopes, NOBODY)
         inhabil = {row.key.subject: scope for scope in scopes for row in now.facts[scope].named(FactName.INHABIL)}
         if (scope := inhabil.get(context.actor.id)) is not None:
             self._disclose(
@@ -86,7 +85,7 @@ class Permits:
                 purpose=purpose, decided_at=now.head,
             )  # fmt: skip
             raise NotAllowedError(codes=(Rule.INHABIL,))
-        return InhabilAsOf(frozenset(inhabil), frozenset(scopes), now.head)
+        return frozenset(inhabil)
 
     def compares(self, context: Context, allocation: UUID) -> bool:
         """Whether the actor has a seat where the candidates for this vacancy are compared now (M14). Logs nothing."""

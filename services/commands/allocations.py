@@ -222,12 +222,12 @@ def agree_order(
         meeting=item.as_discussed.meeting,
     )  # fmt: skip
     least_units = office.rules(context).choices.least_units_in_room
-    allocation.agree(agreed=agreed, inhabil=at.inhabil.people, least_units=least_units, by=context.by, at=context.at)
+    allocation.agree(agreed=agreed, inhabil=at.inhabil, least_units=least_units, by=context.by, at=context.at)
     record_told(office, context, item)
     computed = allocation.computations[-1].order.entries
     left_out = tuple(entry for entry in computed if entry not in agreed.entries)
     answer = OrderAgreed(allocation.id, body.entries, agreed.entries != computed, left_out)
-    return Outcome((allocation,), answer, tagged=allocation, stands_on=at.inhabil)
+    return Outcome((allocation,), answer, tagged=allocation)
 
 
 @command("/allocations/{allocation}/offer", Area.ALLOCATIONS, Compares(Allocation, ranked_cases))

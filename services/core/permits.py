@@ -15,7 +15,6 @@ from domain.refusals import NotFoundError
 from services.context import Context
 from services.core.duties import SAKSBEHANDLER, Duty
 from services.installation import Installation
-from services.log.access_facts import InhabilAsOf
 from services.permits import Permit
 
 IN_PATH: Final = "path"
@@ -210,10 +209,10 @@ class Audits:
 
 @dataclass(frozen=True)
 class Compared(Generic[S]):
-    """Where candidates are compared: what they are compared for, and who is inhabil for one of them as of now."""
+    """Where candidates are compared: what they are compared for, and who is inhabil for one of them."""
 
     subject: S
-    inhabil: InhabilAsOf
+    inhabil: frozenset[UUID]
 
 
 @dataclass(frozen=True)

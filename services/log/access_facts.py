@@ -6,10 +6,8 @@ commit sees its facts, whether or not the feed has moved.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 import msgspec
-from eventsourcing.persistence import IntegrityError
 
 from domain.access.facts import NOBODY, FactChange, FactKey, FactSweep
 from services.log.dialect import Dialect, Execute
@@ -55,27 +53,6 @@ class Moment:
 
 
 NOW = Moment()
-
-
-@dataclass(frozen=True)
-class InhabilAsOf:
-    """Who was inhabil in any of `scopes` at `position`: what a save may stand on (B05)."""
-
-    people: frozenset[UUID]
-    scopes: frozenset[UUID]
-    position: int
-
-
-def refuse_outdated(execute: Execute, facts: FactTable, known: InhabilAsOf | None) -> None:
-    """Raise `IntegrityError` when somebody has been declared inhabil since then; asked while nobody else can append."""
-    if known is None:
-        return
-    declared = execute(
-        f"SELECT scope FROM {facts.name} WHERE name = 'inhabil' AND since > :position",  # noqa: S608 - the table is our own
-        {"position": known.position},
-    )
-    if not known.scopes.isdisjoint(UUID(row["scope"]) for row in declared):
-        raise IntegrityError("somebody has been declared inhabil meanwhile")
 
 
 def write_changes(execute: Execute, facts: FactTable, changes: Changes) -> None:

@@ -23,6 +23,10 @@ class Dialect:
     placeholders: Callable[[str], str]
     ids: Callable[[Sequence[str]], Any]
 
+    def listed(self, name: str) -> str:
+        """As `these`, for the ids in the parameter of that name."""
+        return self.these.replace(":ids", f":{name}")
+
 
 SQLITE = Dialect(
     these="(SELECT value FROM json_each(:ids))",

@@ -1,6 +1,7 @@
 """The logs as applications of the event sourcing library: load, save, read after a position."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar, cast
@@ -17,8 +18,8 @@ from domain.access.changes import fact_changes
 from domain.access.facts import NOBODY, FactName
 from domain.base import Event, HusromAggregate
 from domain.refusals import NotFoundError
-from services.log.access_facts import InhabilAsOf
 from services.log.mapper import EventMapper
+from services.log.reads import noted, noting
 from services.log.recorders import CaseRecorder, PostgresCaseRecorder, SQLiteCaseRecorder
 from services.log.streams import Streams
 from services.settings import Settings, Store
@@ -127,11 +128,20 @@ class CaseLog(EventLog):
 
     def save(self, *objs: Any, **kwargs: Any) -> Any:
         changes = [fact_changes(event) for aggregate in objs for event in aggregate.pending_events]
-        return super().save(*objs, changes=changes, **kwargs)
+        reads = noted()
+        recordings = super().save(*objs, changes=changes, reads=reads, **kwargs)
+        if reads is not None:
+            reads.start_again(self._position_of(recordings))
+        return recordings
 
-    def append(self, *aggregates: HusromAggregate, stands_on: InhabilAsOf | None = None) -> int:
-        """As `EventLog.append`; `IntegrityError` as well when somebody is inhabil who was not in what it stands on (B05)."""
-        return self._position_of(self.save(*aggregates, stands_on=stands_on))
+    @contextmanager
+    def deciding(self) -> Iterator[None]:
+        """What this thread reads in here is noted, up to its next save: that stores nothing when any of it has changed (R07).
+
+        Such a save raises the library's `IntegrityError`.
+        """
+        with noting(self.head()):
+            yield
 
     def rebuild_access_facts(self) -> None:
         """Write the access facts anew from the whole log. Whoever appends meanwhile waits."""
@@ -184,7 +194,7 @@ class CaseLog(EventLog):
 
     def inhabil_in(self, cases: Sequence[UUID]) -> tuple[UUID, ...]:
         """Everybody declared inhabil in any of the cases (LI1, B05)."""
-        facts = self.case_recorder.facts(cases, None).facts
+        facts = self.case_recorder.facts(cases, NOBODY).facts
         return tuple({row.key.subject for case in cases for row in facts[case].named(FactName.INHABIL)})
 
     @property

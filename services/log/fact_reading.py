@@ -14,6 +14,7 @@ import msgspec
 from domain.access.facts import EMPLOYEES, AccessFacts, Comparison, Fact, FactKey, FactName, FactValue
 from services.log.access_facts import COLUMNS, NOW, FactTable, Moment
 from services.log.dialect import Execute
+from services.log.reads import note_facts
 
 
 class Snapshot(NamedTuple):
@@ -29,7 +30,10 @@ def read_facts(
     """The facts of each case, with those about `actor` in the group (about everybody when None)."""
     asked = f"WITH asked(scope) AS {table.dialect.these}"
     parameters = {**_parameters(actor, moment), "ids": table.dialect.ids([case.hex for case in cases])}
-    return _snapshot(execute(asked + _facts(table, actor, moment), parameters), cases)
+    snapshot = _snapshot(execute(asked + _facts(table, actor, moment), parameters), cases)
+    if moment == NOW:
+        note_facts(snapshot.facts.values(), actor)
+    return snapshot
 
 
 def read_reach(execute: Execute, table: FactTable, actor: UUID) -> Snapshot:

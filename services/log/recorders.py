@@ -6,21 +6,25 @@ then any number of streams (design D17).
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from typing import Any, Protocol
 from uuid import UUID
 
-from eventsourcing.persistence import StoredEvent
+from eventsourcing.persistence import IntegrityError, StoredEvent
 from eventsourcing.postgres import PostgresApplicationRecorder
 from eventsourcing.sqlite import SQLiteApplicationRecorder
 
 from domain.access.facts import FactChange, FactSweep
 from services.log import access_facts, fact_reading
-from services.log.access_facts import NOW, Changes, FactTable, InhabilAsOf, Moment
+from services.log.access_facts import NOW, Changes, FactTable, Moment
 from services.log.dialect import POSTGRES, SQLITE, Execute
 from services.log.fact_reading import Snapshot
+from services.log.reads import Reads, note_streams, still_holds, what_was_read
 
 EventChanges = Sequence[Sequence[FactChange | FactSweep]]
 """The changes of each event in a save, event by event."""
+
+OUTDATED = "what was read has changed meanwhile"
 
 
 class CaseRecorder(Protocol):
@@ -49,14 +53,30 @@ class SQLiteCaseRecorder(SQLiteApplicationRecorder):
         return super().construct_create_table_statements() + facts
 
     def _insert_events(
-        self, c: Any, stored_events: Sequence[StoredEvent], changes: EventChanges = (), stands_on: InhabilAsOf | None = None,
+        self, c: Any, stored_events: Sequence[StoredEvent], changes: EventChanges = (), reads: Reads | None = None,
         **kwargs: Any,
     ) -> Sequence[int] | None:  # fmt: skip
         positions = super()._insert_events(c, stored_events, **kwargs)
         execute = _executor(c, SQLITE.placeholders)
-        access_facts.refuse_outdated(execute, self.facts_table, stands_on)
+        if reads is not None and positions and not self._holds(execute, reads, positions[0]):
+            raise IntegrityError(OUTDATED)
         access_facts.write_changes(execute, self.facts_table, _by_position(positions, changes))
         return positions
+
+    def _holds(self, execute: Execute, reads: Reads, inserted: int) -> bool:
+        """Whether nothing that was read has changed. Inserting, from the position `inserted` on, has locked out everybody else."""
+        moved = (
+            f"SELECT 1 FROM {self.events_table_name} WHERE rowid > :position AND rowid < {inserted} "  # noqa: S608 - all parts are our own
+            f"AND originator_id IN {SQLITE.listed('streams')}"
+        )
+        streams = SQLITE.ids([id.hex for id in reads.streams])
+        parameters = {**what_was_read(reads, SQLITE), "streams": streams}
+        return bool(execute(f"SELECT {still_holds(self.facts_table, moved)} AS holds", parameters)[0]["holds"])
+
+    def select_events(self, originator_id: Any, **kwargs: Any) -> Sequence[StoredEvent]:
+        note_streams(originator_id)
+        events: Sequence[StoredEvent] = super().select_events(originator_id, **kwargs)
+        return events
 
     def facts(self, cases: Sequence[UUID], actor: UUID | None, moment: Moment = NOW) -> Snapshot:
         with self._reading() as execute:
@@ -67,6 +87,7 @@ class SQLiteCaseRecorder(SQLiteApplicationRecorder):
             return fact_reading.read_reach(execute, self.facts_table, actor)
 
     def select_streams(self, ids: Sequence[UUID]) -> Sequence[StoredEvent]:
+        note_streams(*ids)
         statement = (
             f"SELECT * FROM {self.events_table_name} WHERE originator_id IN {SQLITE.these} "  # noqa: S608 - the table is our own
             "ORDER BY originator_id, originator_version"
@@ -103,19 +124,35 @@ class PostgresCaseRecorder(PostgresApplicationRecorder):
         for statement in access_facts.SCHEMA:
             curs.execute(statement.format(table=self.facts_table.name))
 
-    def _insert_events(
-        self, curs: Any, stored_events: Sequence[StoredEvent], stands_on: InhabilAsOf | None = None, **kwargs: Any
+    def _insert_stored_events(
+        self, curs: Any, stored_events: Sequence[StoredEvent], reads: Reads | None = None, **kwargs: Any
     ) -> None:
-        if stands_on is not None:
-            # Before the events: what is raised after them comes too late to roll them back.
-            self._lock_table(curs)
-        access_facts.refuse_outdated(_executor(curs, POSTGRES.placeholders), self.facts_table, stands_on)
-        super()._insert_events(curs, stored_events, **kwargs)
+        if reads is None:
+            super()._insert_stored_events(curs, stored_events, **kwargs)
+            return
+        self._lock_table(curs)
+        self._notify_channel(curs)
+        events = [self.construct_pg_stored_event(**vars(event)) for event in stored_events]
+        parameters = {**what_was_read(reads, POSTGRES), "streams": list(reads.streams), "events": events}
+        _executor(curs, POSTGRES.placeholders)(self._insert_if_it_holds, parameters)
+
+    @cached_property
+    def _insert_if_it_holds(self) -> str:
+        """Inserts `:events`, or nothing when something that was read has changed: the lock is held, so nobody comes between."""
+        moved = f"SELECT 1 FROM {self._events} WHERE notification_id > :position AND originator_id = ANY(:streams)"  # noqa: S608 - the table is our own
+        columns = "originator_id, originator_version, topic, state"
+        row = f'"{self.datastore.schema}".{self.stored_event_type_name}'
+        return (
+            f"INSERT INTO {self._events} ({columns}) SELECT {columns} FROM unnest(CAST(:events AS {row}[])) "  # noqa: S608 - all parts are our own
+            f"WHERE {still_holds(self.facts_table, moved)} RETURNING notification_id"
+        )
 
     def _fetch_ids_after_insert_events(
         self, curs: Any, stored_events: Sequence[StoredEvent], changes: EventChanges = (), **kwargs: Any
     ) -> Sequence[int] | None:
         positions = super()._fetch_ids_after_insert_events(curs, stored_events, **kwargs)
+        if stored_events and not positions:
+            raise IntegrityError(OUTDATED)
         execute = _executor(curs, POSTGRES.placeholders)
         access_facts.write_changes(execute, self.facts_table, _by_position(positions, changes))
         return positions
@@ -128,7 +165,13 @@ class PostgresCaseRecorder(PostgresApplicationRecorder):
         with self._reading() as execute:
             return fact_reading.read_reach(execute, self.facts_table, actor)
 
+    def select_events(self, originator_id: Any, **kwargs: Any) -> Sequence[StoredEvent]:
+        note_streams(originator_id)
+        events: Sequence[StoredEvent] = super().select_events(originator_id, **kwargs)
+        return events
+
     def select_streams(self, ids: Sequence[UUID]) -> Sequence[StoredEvent]:
+        note_streams(*ids)
         statement = (
             f"SELECT * FROM {self._events} WHERE originator_id = ANY(:ids) "  # noqa: S608 - the table is our own
             "ORDER BY originator_id, originator_version"

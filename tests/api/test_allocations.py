@@ -1,6 +1,8 @@
 """Allocations over HTTP: the computed order, the group's, and offers in that order."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -168,10 +170,11 @@ def test_B05_somebody_declared_inhabil_while_the_order_is_being_stored_is_not_am
         found = load(kind, id, **more)
         if kind is AgendaItem and not declared:
             declared.append(where)
-            if where == "in a candidate's case":
-                inhabil_in(office, the.cases[1], nav)
-            else:
-                inhabil_at(office, item, nav)
+            declare = partial(inhabil_in, office, the.cases[1], nav)
+            if where == "at the vacancy's item":
+                declare = partial(inhabil_at, office, item, nav)
+            with ThreadPoolExecutor(1) as another_request:
+                another_request.submit(declare).result()
         return found
 
     office.installation.case_log.load = meanwhile  # type: ignore[assignment, method-assign]

@@ -10,15 +10,17 @@ import pytest
 from eventsourcing.persistence import IntegrityError, OperationalError
 
 from domain.cases.case import Case, CaseClosedError, OpenedBy
+from domain.cases.consent import Consent, consent_id
 from domain.command_record import CommandRecord
-from services.command_desk import ATTEMPTS, CommandRequest, Outcome
+from domain.refusals import WrongStateError
+from services.command_desk import ATTEMPTS, Answer, CommandRequest, Outcome
 from services.context import Context
 from services.installation import Installation
 from services.refusals import IdempotencyKeyReusedError, LogUnavailableError, RaceLostError, StaleVersionError
 from services.settings import Settings
 from services.versions import etag
 from tests.conftest import Installation as Database
-from tests.stage import Stage
+from tests.stage import NAV, Stage
 
 
 @pytest.fixture
@@ -221,6 +223,68 @@ def test_D7_the_same_request_sent_by_twelve_at_once_is_carried_out_once(stage: S
     assert len(set(answers)) == 1
     assert head(stage) == stage.office.case_log.after(0, 10)[-1].position
     assert len(stage.office.case_log.after(0, 10)) == 2
+
+
+def close(stage: Stage, case: UUID, *, before_reading: Callable[[], None] = lambda: None) -> Any:
+    def command(context: Context) -> Outcome:
+        before_reading()
+        loaded = stage.office.case_log.load(Case, case)
+        loaded.close(reason="done", by=context.by, at=context.at)
+        return Outcome((loaded,), {"case": case}, tagged=loaded)
+
+    return command
+
+
+def elsewhere(do: Callable[[], object]) -> None:
+    """Done meanwhile, in a request of its own."""
+    with ThreadPoolExecutor(1) as request:
+        request.submit(do).result()
+
+
+def test_D7_a_request_that_its_own_twin_makes_impossible_gets_the_twins_answer(stage: Stage) -> None:
+    case, request, desk = stage.open_case(), a_request(stage), stage.office.desk
+    twins: list[Answer] = []
+
+    def twin() -> None:
+        twins.append(desk.carry_out(request, close(stage, case)))
+
+    answer = desk.carry_out(request, close(stage, case, before_reading=lambda: elsewhere(twin)))
+
+    assert [answer] == twins
+
+
+def test_D7_a_request_whose_twin_made_its_version_stale_gets_the_twins_answer(stage: Stage) -> None:
+    case, desk = stage.open_case(), stage.office.desk
+    request = a_request(stage, if_match=etag(case, 2))
+    twins: list[Answer] = []
+
+    def twin() -> None:
+        twins.append(desk.carry_out(request, hand_over(stage, case)))
+
+    def once_the_twin_is_done(context: Context) -> Outcome:
+        elsewhere(twin)
+        outcome: Outcome = hand_over(stage, case)(context)
+        return outcome
+
+    assert [desk.carry_out(request, once_the_twin_is_done)] == twins
+
+
+def test_R07_what_a_command_decided_on_still_holds_when_it_is_stored(stage: Stage) -> None:
+    """A consent that is read and not saved: withdrawn between the reading and the save, it refuses the command."""
+    case, desk = stage.open_case(), stage.office.desk
+    stage.give_consent(case)
+    withdrawals = iter([lambda: stage.withdraw_consent(case)])
+
+    def tell_somebody(context: Context) -> Outcome:
+        consent = stage.office.case_log.load(Consent, consent_id(case))
+        if not consent.facts.covers((NAV,), stage.today):
+            raise WrongStateError
+        for withdraw in withdrawals:
+            elsewhere(withdraw)
+        return open_a_case(context)
+
+    with pytest.raises(WrongStateError):
+        desk.carry_out(a_request(stage), tell_somebody)
 
 
 def test_R10_a_log_that_cannot_be_read_is_a_log_that_is_not_there(

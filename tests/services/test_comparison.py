@@ -1,5 +1,6 @@
 """Whoever compares candidates for a vacancy: what opens, until when, and that the replay knows it too (M14, B05, B01)."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -12,7 +13,7 @@ from domain.group.meeting import Meeting
 from domain.housing.allocation import Allocation
 from domain.housing.allocation_rules import ClosingReason
 from domain.refusals import NotAllowedError, NotFoundError
-from services.log.access_facts import NOW, InhabilAsOf, Moment
+from services.log.access_facts import NOW, Moment
 from services.permits import Permit
 from tests.stage import NAV, Stage
 
@@ -81,29 +82,39 @@ def test_B05_inhabil_declared_at_the_vacancy_itself_stops_the_reading_of_all(sta
             member_reads(stage, case)
 
 
-def known_inhabil(stage: Stage, vacancy: Vacancy) -> InhabilAsOf:
+def agree_on_who_is_inhabil(stage: Stage, vacancy: Vacancy) -> frozenset[UUID]:
     gate, cases = stage.office.gate, (vacancy.first, vacancy.second)
     return gate.permit_comparison(stage.context(stage.saksbehandler), vacancy.allocation.id, cases, purpose="test")
 
 
-def test_B05_nothing_is_stored_on_who_was_inhabil_once_somebody_more_is(stage: Stage, vacancy: Vacancy) -> None:
-    known = known_inhabil(stage, vacancy)
-    declare_the_member_inhabil(stage, stage.office.case_log.load(AgendaItem, stage.put_on_agenda(vacancy.second)))
-    vacancy.allocation.close(reason=ClosingReason.NOBODY_LEFT, by=stage.by(), at=stage.now)
-    head = stage.office.case_log.head()
+def declared_meanwhile(stage: Stage, item: AgendaItem) -> None:
+    """Somebody else declares herself inhabil, in a request of her own."""
+    with ThreadPoolExecutor(1) as elsewhere:
+        elsewhere.submit(declare_the_member_inhabil, stage, item).result()
 
-    with pytest.raises(IntegrityError):
-        stage.office.case_log.append(vacancy.allocation, stands_on=known)
+
+def test_B05_nothing_is_stored_on_who_was_inhabil_once_somebody_more_is(stage: Stage, vacancy: Vacancy) -> None:
+    of_a_candidate = stage.office.case_log.load(AgendaItem, stage.put_on_agenda(vacancy.second))
+    with stage.office.case_log.deciding():
+        assert not agree_on_who_is_inhabil(stage, vacancy)
+        declared_meanwhile(stage, of_a_candidate)
+        vacancy.allocation.close(reason=ClosingReason.NOBODY_LEFT, by=stage.by(), at=stage.now)
+        head = stage.office.case_log.head()
+
+        with pytest.raises(IntegrityError):
+            stage.office.case_log.append(vacancy.allocation)
     assert stage.office.case_log.head() == head
 
 
 def test_B05_who_is_inhabil_in_a_case_that_is_not_compared_disturbs_nothing(stage: Stage, vacancy: Vacancy) -> None:
-    known = known_inhabil(stage, vacancy)
     stage.give_consent(other := stage.open_case())
-    declare_the_member_inhabil(stage, stage.office.case_log.load(AgendaItem, stage.put_on_agenda(other)))
-    vacancy.allocation.close(reason=ClosingReason.NOBODY_LEFT, by=stage.by(), at=stage.now)
+    of_another = stage.office.case_log.load(AgendaItem, stage.put_on_agenda(other))
+    with stage.office.case_log.deciding():
+        agree_on_who_is_inhabil(stage, vacancy)
+        declared_meanwhile(stage, of_another)
+        vacancy.allocation.close(reason=ClosingReason.NOBODY_LEFT, by=stage.by(), at=stage.now)
 
-    stage.office.case_log.append(vacancy.allocation, stands_on=known)
+        stage.office.case_log.append(vacancy.allocation)
 
 
 def test_M14_who_is_in_no_newer_order_is_compared_no_more(stage: Stage, vacancy: Vacancy) -> None:

@@ -1,0 +1,107 @@
+"""What was read of the case log before something was decided, so that the save can see that it still holds (R07).
+
+The log itself notes what it is asked, whoever asks: nothing has to be listed by hand.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from domain.access.facts import EMPLOYEES, AccessFacts, FactName
+from services.log.access_facts import FactTable
+from services.log.dialect import Dialect
+
+
+@dataclass
+class Reads:
+    """The streams and the access facts that were asked for since `position`.
+
+    `scopes`: all facts in them were asked for. `personal_scopes`: only those about `people`. `inhabil_anywhere`: whether
+    `people` are inhabil was asked for all candidates of a comparison, whoever they are.
+    """
+
+    position: int
+    streams: set[UUID] = field(default_factory=set)
+    scopes: set[UUID] = field(default_factory=set)
+    personal_scopes: set[UUID] = field(default_factory=set)
+    people: set[UUID] = field(default_factory=set)
+    inhabil_anywhere: bool = False
+
+    def note_facts(self, facts: Iterable[AccessFacts], subject: UUID | None) -> None:
+        """Note that `facts` were read, with what they lead on to: meetings, and comparisons.
+
+        `subject`: whose facts as an employee were read; None when everybody's.
+        """
+        of_employees = {EMPLOYEES}
+        for each in facts:
+            items = [item for comparison in each.comparisons for item in comparison.items]
+            self.scopes |= {each.case, *(item.case for item in items), *(c.allocation for c in each.comparisons)}
+            of_employees |= {row.key.subject for part in (each, *items) for row in part.named(FactName.AGENDA)}
+            self.inhabil_anywhere |= bool(each.comparisons)
+        if subject is None:
+            self.scopes |= of_employees
+        else:
+            self.personal_scopes |= of_employees
+            self.people.add(subject)
+
+    def start_again(self, position: int) -> None:
+        """Forget it all: what was decided on it is stored, at `position`."""
+        self.position, self.inhabil_anywhere = position, False
+        for ids in (self.streams, self.scopes, self.personal_scopes, self.people):
+            ids.clear()
+
+
+_noting: ContextVar[Reads | None] = ContextVar("noting", default=None)
+
+
+@contextmanager
+def noting(position: int) -> Iterator[Reads]:
+    """Note what this thread reads of the case log, which stood at `position` before the first of it."""
+    reads = Reads(position)
+    token = _noting.set(reads)
+    try:
+        yield reads
+    finally:
+        _noting.reset(token)
+
+
+def noted() -> Reads | None:
+    """What this thread has read since it began to note; None when it notes nothing."""
+    return _noting.get()
+
+
+def note_facts(facts: Iterable[AccessFacts], subject: UUID | None) -> None:
+    """Note that these facts, as they are now, were read; about `subject` as an employee, or about everybody (None)."""
+    if (reads := noted()) is not None:
+        reads.note_facts(facts, subject)
+
+
+def note_streams(*ids: UUID) -> None:
+    """Note that the events of these streams were read, or that there were none."""
+    if (reads := noted()) is not None:
+        reads.streams.update(ids)
+
+
+def still_holds(facts: FactTable, moved: str) -> str:
+    """The condition that nothing that was read has changed since, to be asked while nobody else can append.
+
+    `moved`: the query for those of the streams in `:streams` that have events after `:position`. The other parameters
+    are those of `what_was_read`.
+    """
+    scopes, personal, people, inhabil = map(facts.dialect.listed, ("scopes", "personal", "people", "inhabil"))
+    concerned = (
+        f"scope IN {scopes} OR (scope IN {personal} AND subject IN {people}) "
+        f"OR (name = 'inhabil' AND subject IN {inhabil})"
+    )
+    changed = f"SELECT 1 FROM {facts.name} WHERE (since > :position OR until > :position) AND ({concerned})"  # noqa: S608 - all parts are our own
+    return f"NOT EXISTS ({moved}) AND NOT EXISTS ({changed})"
+
+
+def what_was_read(reads: Reads, dialect: Dialect) -> dict[str, Any]:
+    """The parameters of `still_holds`, but for the streams: each database keeps their ids in its own way."""
+    inhabil = reads.people if reads.inhabil_anywhere else ()
+    lists = {"scopes": reads.scopes, "personal": reads.personal_scopes, "people": reads.people, "inhabil": inhabil}
+    return {"position": reads.position, **{name: dialect.ids([id.hex for id in ids]) for name, ids in lists.items()}}

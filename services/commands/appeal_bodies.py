@@ -1,19 +1,23 @@
 """Appeals on their way to the appeal body and back: who prepares, what is sent, what was decided (LK6, LK7, LI4, B14)."""
 
+from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
 
 from domain.decisions.appeal.appeal import Appeal
-from domain.decisions.appeal.facts import AppealOutcome, SentPapers
+from domain.decisions.appeal.facts import AppealOutcome, SentPaper, SentPapers
 from domain.decisions.appeal.refusals import PoolChangedError
+from domain.law.rulebook import AppealBodyKind
 from services.command_desk import Outcome
-from services.commands.appeals import answered, appeal_deadline, handled_appeal, sealed
+from services.commands.appeals import AppealChanged, answered, appeal_deadline, sealed
 from services.commands.body import Body, Day, Id, Text
 from services.commands.days import require_happened
 from services.commands.employees import employed
 from services.context import Context
+from services.core.permits import Handles
+from services.core.registry import Area, command
 from services.facts.appeal_papers import papers_of
 from services.facts.appeal_pool import pool_of
 from services.facts.taking_part import who_took_part
@@ -53,22 +57,50 @@ class RecordAppealDecision(Body):
     summary: Annotated[Text, Field(examples=["Vedtaket er opphevet fordi barnas behov ikke er vurdert."])]
 
 
+@dataclass(frozen=True)
+class AppealSecretaryNamed(AppealChanged):
+    """Who prepares the appeal for its body."""
+
+    secretary: UUID
+
+
+@dataclass(frozen=True)
+class AppealForwarded(AppealChanged):
+    """Who hears the appeal, and what was sent: each thing as it stood at that version."""
+
+    appeal_body: AppealBodyKind
+    sent: tuple[SentPaper, ...]
+
+
+@dataclass(frozen=True)
+class AppealDecided(AppealChanged):
+    """What the body decided, and whether a new vedtak is to be made because of it (LK7)."""
+
+    outcome: AppealOutcome
+    needs_new_vedtak: bool
+
+
+@command("/appeals/{appeal}/secretary", Area.APPEALS, Handles(Appeal))
 def name_appeal_secretary(
-    office: Installation, context: Context, appeal_id: UUID, body: NameAppealSecretary
-) -> Outcome:
-    """Name who prepares it and who sits there: nobody whom the log shows as having taken part in the case (LI4)."""
-    appeal = handled_appeal(office, context, appeal_id, "name_appeal_secretary")
+    office: Installation, context: Context, appeal: Appeal, body: NameAppealSecretary
+) -> Outcome[AppealSecretaryNamed]:
+    """Name who prepares it for the municipality's appeal body, and who sits there.
+
+    Nobody whom the log shows as having prepared, discussed, concluded or decided, nor their direct subordinates (LI4).
+    """
     secretary = employed(office, body.secretary)
     appeal.name_secretary(
         secretary=secretary.id, members=tuple(dict.fromkeys(body.members)), by=context.by, at=context.at,
         took_part=who_took_part(office, appeal),
     )  # fmt: skip
-    return answered(appeal, secretary=secretary.id)
+    return answered(appeal, AppealSecretaryNamed, secretary=secretary.id)
 
 
-def forward_appeal(office: Installation, context: Context, appeal_id: UUID, body: ForwardAppeal) -> Outcome:
-    """Send the appeal to its body; what is sent is recorded, and can be taken out as one package (LK6)."""
-    appeal = handled_appeal(office, context, appeal_id, "forward_appeal")
+@command("/appeals/{appeal}/forwarding", Area.APPEALS, Handles(Appeal))
+def forward_appeal(
+    office: Installation, context: Context, appeal: Appeal, body: ForwardAppeal
+) -> Outcome[AppealForwarded]:
+    """Send it to the appeal body (LK6). About a dwelling, the pool goes with it, by its checksum (B14)."""
     require_happened(context, body.forwarded_on, since=appeal.received_on)
     _refuse_other_pool(office, appeal, body.pool_checksum)
     because = body.assessments_because
@@ -81,15 +113,14 @@ def forward_appeal(office: Installation, context: Context, appeal_id: UUID, body
         assessments_because=sealed(office, appeal, "assessments_because", because) if because else None,
         by=context.by, at=context.at,
     )  # fmt: skip
-    sent = [{"kind": paper.kind, "id": paper.id, "version": paper.version} for paper in papers.papers]
-    return answered(appeal, appeal_body=appeal.body.kind, sent=sent)
+    return answered(appeal, AppealForwarded, appeal_body=appeal.body.kind, sent=papers.papers)
 
 
+@command("/appeals/{appeal}/decision", Area.APPEALS, Handles(Appeal))
 def record_appeal_decision(
-    office: Installation, context: Context, appeal_id: UUID, body: RecordAppealDecision
-) -> Outcome:
-    """Record what the body decided. What it changed or quashed needs a new vedtak, and is watched until it is there."""
-    appeal = handled_appeal(office, context, appeal_id, "record_appeal_decision")
+    office: Installation, context: Context, appeal: Appeal, body: RecordAppealDecision
+) -> Outcome[AppealDecided]:
+    """Record what the body decided (LK7). What it changed or quashed is watched until the new vedtak is there."""
     require_happened(context, body.decided_on, since=appeal.forwarded_on)
     require_happened(context, body.told_on, since=body.decided_on)
     appeal.decide(
@@ -98,7 +129,7 @@ def record_appeal_decision(
         worse_within_months=office.rules(context).deadlines.appeal_worse_months,
         dismissal_deadline=appeal_deadline(office, appeal, body.told_on), by=context.by, at=context.at,
     )  # fmt: skip
-    return answered(appeal, outcome=body.outcome, needs_new_vedtak=body.outcome.needs_new_vedtak)
+    return answered(appeal, AppealDecided, outcome=body.outcome, needs_new_vedtak=body.outcome.needs_new_vedtak)
 
 
 def _refuse_other_pool(office: Installation, appeal: Appeal, checksum: str | None) -> None:

@@ -1,23 +1,24 @@
 """Appeals as the municipality handles them: received, late or in time, investigated, kept or reversed (LK3–LK6, LK8)."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, TypeVar
 from uuid import UUID
 
 from pydantic import Field
 
-from domain.access.decision import Action
 from domain.cases.application import WayIn
 from domain.decisions.appeal.appeal import Appeal
-from domain.decisions.appeal.facts import AppealedVedtak, DismissalGround, LateGround
+from domain.decisions.appeal.facts import AppealedVedtak, AppealState, DismissalGround, LateGround
 from domain.decisions.appeal.refusals import AppealOpenError, VedtakNotIssuedError
 from domain.decisions.appeal.rules import hard_stop
 from domain.decisions.reasons_demand import AppealPeriod, ReasonsDemand, appeal_period, reasons_demand_id
 from domain.decisions.vedtak import Vedtak
 from domain.housing.waiting_list_entry import waiting_list_entry_id
 from domain.law.deadlines import weeks_after
-from domain.law.rulebook import DecisionSubject, Rulebook
+from domain.law.rulebook import AppealBodyKind, DecisionSubject, Rulebook
 from domain.people.person import Person
 from domain.sealed import Sealed
 from services.command_desk import Outcome
@@ -26,7 +27,11 @@ from services.commands.days import require_happened
 from services.commands.reasons import refuse_unless_compared
 from services.commands.vedtak_grounds import appeals_on, refuse_under_inhabil_leader
 from services.context import Context
+from services.core.permits import Handles
+from services.core.registry import Area, command
 from services.installation import Installation
+
+R = TypeVar("R")
 
 
 class ReceiveAppeal(Body):
@@ -96,10 +101,61 @@ class WithdrawAppeal(Body):
     received_on: Day
 
 
-def receive_appeal(office: Installation, context: Context, vedtak_id: UUID, body: ReceiveAppeal) -> Outcome:
-    """Receive a party's appeal on a vedtak; one that came too late is received as well, and found late (LK3, LK4)."""
-    vedtak = office.case_log.load(Vedtak, vedtak_id)
-    office.gate.permit(context, Action.HANDLE, vedtak.case, purpose="receive_appeal")
+@dataclass(frozen=True)
+class AppealChanged:
+    """How far the appeal has come now."""
+
+    appeal: UUID
+    case: UUID
+    state: AppealState
+
+
+@dataclass(frozen=True)
+class AppealReceived(AppealChanged):
+    """An appeal that came in: on which vedtak, who is to hear it, and whether it came after the last day."""
+
+    vedtak: UUID
+    appeal_body: AppealBodyKind
+    late: bool
+
+
+@dataclass(frozen=True)
+class AppealDismissed(AppealChanged):
+    """An appeal that is not tried. `appeal_deadline`: the last Oslo date to appeal that."""
+
+    appeal_deadline: date
+
+
+@dataclass(frozen=True)
+class StatementCopied(AppealChanged):
+    """Whether the copy of the statement went to the representative (LH7)."""
+
+    to_representative: bool
+
+
+@dataclass(frozen=True)
+class AppealReversed(AppealChanged):
+    """An appeal that ended by that new vedtak."""
+
+    vedtak: UUID
+
+
+@dataclass(frozen=True)
+class DismissalAppealed(AppealChanged):
+    """A dismissal taken further: who is to hear it now, and whether it came after the last day."""
+
+    appeal_body: AppealBodyKind
+    late: bool
+
+
+@command("/vedtak/{vedtak}/appeals", Area.APPEALS, Handles(Vedtak), status=HTTPStatus.CREATED)
+def receive_appeal(
+    office: Installation, context: Context, vedtak: Vedtak, body: ReceiveAppeal
+) -> Outcome[AppealReceived]:
+    """Receive a party's appeal. It goes to the vedtak's own appeal body (LK1, LK2, LO2).
+
+    One that came after the last day is received as well and found late (LK3); a party has one open appeal on a vedtak.
+    """
     appealed = _appealed(office, vedtak)
     require_happened(context, body.received_on, since=appealed.issued_on)
     if body.posted_on is not None:
@@ -115,21 +171,24 @@ def receive_appeal(office: Installation, context: Context, vedtak_id: UUID, body
         by_representative=body.by_representative, allocation=body.allocation, by=context.by, at=context.at,
         grounds=office.vault.seal(vedtak.person, vedtak.case, "vedtak.appeal_grounds", body.grounds),
     )  # fmt: skip
-    answer = {**_state(appeal), "vedtak": vedtak.id, "appeal_body": appeal.body.kind, "late": appeal.late}
-    return Outcome((appeal,), answer, tagged=appeal, status=HTTPStatus.CREATED)
+    return answered(appeal, AppealReceived, vedtak=vedtak.id, appeal_body=appeal.body.kind, late=appeal.late)
 
 
-def accept_late_appeal(office: Installation, context: Context, appeal_id: UUID, body: AcceptLateAppeal) -> Outcome:
-    """Try it though it is late; never more than a year after the vedtak (LK4)."""
-    appeal = handled_appeal(office, context, appeal_id, "accept_late_appeal")
+@command("/appeals/{appeal}/acceptance", Area.APPEALS, Handles(Appeal))
+def accept_late_appeal(
+    office: Installation, context: Context, appeal: Appeal, body: AcceptLateAppeal
+) -> Outcome[AppealChanged]:
+    """Try a late appeal: no fault, or special reasons; never more than a year after the vedtak (LK4)."""
     because = sealed(office, appeal, "late_because", body.because)
     appeal.accept_though_late(ground=body.ground, because=because, by=context.by, at=context.at)
-    return answered(appeal)
+    return answered(appeal, AppealChanged)
 
 
-def dismiss_appeal(office: Installation, context: Context, appeal_id: UUID, body: DismissAppeal) -> Outcome:
-    """Refuse to try it on a formal ground; the party may appeal that as well (LK4)."""
-    appeal = handled_appeal(office, context, appeal_id, "dismiss_appeal")
+@command("/appeals/{appeal}/dismissal", Area.APPEALS, Handles(Appeal))
+def dismiss_appeal(
+    office: Installation, context: Context, appeal: Appeal, body: DismissAppeal
+) -> Outcome[AppealDismissed]:
+    """Refuse to try it, on a formal ground. What is not known of other applicants is none: the pool is there (B14)."""
     refuse_under_inhabil_leader(office, context, appeal.case)
     require_happened(context, body.told_on, since=appeal.received_on)
     because = sealed(office, appeal, "dismissed_because", body.because)
@@ -137,46 +196,54 @@ def dismiss_appeal(office: Installation, context: Context, appeal_id: UUID, body
     appeal.dismiss(
         ground=body.ground, because=because, told_on=body.told_on, deadline=deadline, by=context.by, at=context.at
     )
-    return answered(appeal, appeal_deadline=deadline)
+    return answered(appeal, AppealDismissed, appeal_deadline=deadline)
 
 
-def note_investigation(office: Installation, context: Context, appeal_id: UUID, body: NoteInvestigation) -> Outcome:
+@command("/appeals/{appeal}/investigation", Area.APPEALS, Handles(Appeal))
+def note_investigation(
+    office: Installation, context: Context, appeal: Appeal, body: NoteInvestigation
+) -> Outcome[AppealChanged]:
     """Add what the appeal gave reason to find out (LK6)."""
-    appeal = handled_appeal(office, context, appeal_id, "note_investigation")
     appeal.note_investigation(note=sealed(office, appeal, "investigation", body.note), by=context.by, at=context.at)
-    return answered(appeal)
+    return answered(appeal, AppealChanged)
 
 
-def uphold_vedtak(office: Installation, context: Context, appeal_id: UUID, body: UpholdVedtak) -> Outcome:
-    """Keep the vedtak, and say why to the appeal body (LK6)."""
-    appeal = handled_appeal(office, context, appeal_id, "uphold_vedtak")
+@command("/appeals/{appeal}/upholding", Area.APPEALS, Handles(Appeal))
+def uphold_vedtak(office: Installation, context: Context, appeal: Appeal, body: UpholdVedtak) -> Outcome[AppealChanged]:
+    """Keep the vedtak, with a statement to the appeal body (LK6)."""
     refuse_under_inhabil_leader(office, context, appeal.case)
     appeal.uphold(statement=sealed(office, appeal, "statement", body.statement), by=context.by, at=context.at)
-    return answered(appeal)
+    return answered(appeal, AppealChanged)
 
 
-def copy_statement(office: Installation, context: Context, appeal_id: UUID, body: CopyStatement) -> Outcome:
-    """Record that the party, or the representative (LH7), got a copy of the statement (LK6)."""
-    appeal = handled_appeal(office, context, appeal_id, "copy_statement")
+@command("/appeals/{appeal}/statement-copy", Area.APPEALS, Handles(Appeal))
+def copy_statement(
+    office: Installation, context: Context, appeal: Appeal, body: CopyStatement
+) -> Outcome[StatementCopied]:
+    """Record that the party, or the representative, got a copy of the statement (LK6, LH7)."""
     require_happened(context, body.sent_on, since=appeal.received_on)
     recipient = office.case_log.load(Person, appeal.person).letter_recipient(body.sent_on, appeal.subject)
     to_representative = recipient.authority is not None
     appeal.copy_statement(sent_on=body.sent_on, to_representative=to_representative, by=context.by, at=context.at)
-    return answered(appeal, to_representative=to_representative)
+    return answered(appeal, StatementCopied, to_representative=to_representative)
 
 
-def reverse_vedtak(office: Installation, context: Context, appeal_id: UUID, body: ReverseVedtak) -> Outcome:
-    """End the appeal by a new vedtak in the party's favour, which has replaced the appealed one (LK6, LD6)."""
-    appeal = handled_appeal(office, context, appeal_id, "reverse_vedtak")
+@command("/appeals/{appeal}/reversal", Area.APPEALS, Handles(Appeal))
+def reverse_vedtak(
+    office: Installation, context: Context, appeal: Appeal, body: ReverseVedtak
+) -> Outcome[AppealReversed]:
+    """End the appeal by a new vedtak in the party's favour that has replaced the appealed one (LK6, LD6)."""
     successor = office.case_log.load(Vedtak, body.vedtak)
     replaced_by = office.case_log.load(Vedtak, appeal.vedtak).successor
     appeal.reverse(successor=successor.facts, replaced_by=replaced_by, by=context.by, at=context.at)
-    return answered(appeal, vedtak=successor.id)
+    return answered(appeal, AppealReversed, vedtak=successor.id)
 
 
-def appeal_dismissal(office: Installation, context: Context, appeal_id: UUID, body: AppealDismissal) -> Outcome:
-    """Take a dismissal further: the municipality's to the appeal body, that body's to the state (LK8)."""
-    appeal = handled_appeal(office, context, appeal_id, "appeal_dismissal")
+@command("/appeals/{appeal}/dismissal-appeal", Area.APPEALS, Handles(Appeal))
+def appeal_dismissal(
+    office: Installation, context: Context, appeal: Appeal, body: AppealDismissal
+) -> Outcome[DismissalAppealed]:
+    """Take a dismissal further: the municipality's to the appeal body, that body's to statsforvalteren (LK8)."""
     require_happened(context, body.received_on, since=appeal.received_on)
     _refuse_open(appeals_on(office, appeal.vedtak, appeal.person))
     state_body = _rules(office, appeal).appeal_bodies[DecisionSubject.ASSISTANCE]
@@ -184,23 +251,17 @@ def appeal_dismissal(office: Installation, context: Context, appeal_id: UUID, bo
         received_on=body.received_on, grounds=sealed(office, appeal, "grounds", body.grounds), state_body=state_body,
         by=context.by, at=context.at,
     )  # fmt: skip
-    return answered(appeal, appeal_body=appeal.body.kind, late=appeal.late)
+    return answered(appeal, DismissalAppealed, appeal_body=appeal.body.kind, late=appeal.late)
 
 
-def withdraw_appeal(office: Installation, context: Context, appeal_id: UUID, body: WithdrawAppeal) -> Outcome:
-    """The party takes the appeal back."""
-    appeal = handled_appeal(office, context, appeal_id, "withdraw_appeal")
+@command("/appeals/{appeal}/withdrawal", Area.APPEALS, Handles(Appeal))
+def withdraw_appeal(
+    _office: Installation, context: Context, appeal: Appeal, body: WithdrawAppeal
+) -> Outcome[AppealChanged]:
+    """Record that the party took the appeal back."""
     require_happened(context, body.received_on, since=appeal.received_on)
     appeal.withdraw(received_on=body.received_on, by=context.by, at=context.at)
-    return answered(appeal)
-
-
-def handled_appeal(office: Installation, context: Context, id: UUID, purpose: str) -> Appeal:
-    """The appeal, for whoever handles its case."""
-    appeal = office.case_log.load(Appeal, id)
-    office.gate.permit(context, Action.HANDLE, appeal.case, purpose=purpose)
-    context.expect(appeal)
-    return appeal
+    return answered(appeal, AppealChanged)
 
 
 def sealed(office: Installation, appeal: Appeal, name: str, text: str) -> Sealed:
@@ -208,8 +269,10 @@ def sealed(office: Installation, appeal: Appeal, name: str, text: str) -> Sealed
     return office.vault.seal(appeal.person, appeal.case, f"vedtak.appeal_{name}", text)
 
 
-def answered(appeal: Appeal, **codes: object) -> Outcome:
-    return Outcome((appeal,), {**_state(appeal), **codes}, tagged=appeal)
+def answered(appeal: Appeal, answer: Callable[..., R], **more: object) -> Outcome[R]:
+    """The appeal, changed. `answer`: the class of the answer; `more`: what it says beside the appeal's state."""
+    said = answer(appeal=appeal.id, case=appeal.case, state=appeal.state, **more)
+    return Outcome((appeal,), said, tagged=appeal)
 
 
 def appeal_deadline(office: Installation, appeal: Appeal, told_on: date) -> date:
@@ -244,7 +307,3 @@ def _refuse_open(appeals: list[Appeal]) -> None:
 def _rules(office: Installation, appeal: Appeal) -> Rulebook:
     vedtak = office.case_log.load(Vedtak, appeal.vedtak)
     return office.rulebooks.version(vedtak.basis.rulebook_version)
-
-
-def _state(appeal: Appeal) -> dict[str, object]:
-    return {"appeal": appeal.id, "case": appeal.case, "state": appeal.state}

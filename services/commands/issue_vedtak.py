@@ -1,6 +1,7 @@
 """Issuing a vedtak, and all that follows from it in the same save (M12, M13, M15, M19, LH6)."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -30,13 +31,14 @@ from services.commands.vedtak_grounds import (
     appeal_to_carry_out,
     conclusion_of,
     ground_now,
-    handled_vedtak,
     open_case,
     refuse_under_inhabil_leader,
     vedtak_in_force,
 )
 from services.commands.waiting_list import PlacementBody
 from services.context import Context
+from services.core.permits import Handles
+from services.core.registry import Area, command
 from services.installation import Installation
 
 
@@ -113,11 +115,25 @@ class TasksOfVedtak:
         return (*(task.id for task in self.planned), *(task.id for task in self.new))
 
 
-def issue_vedtak(office: Installation, context: Context, vedtak_id: UUID, body: IssueVedtak) -> Outcome:
-    """Make the vedtak. In the same save the application is answered, follow-ups take effect or fall away, a granted
-    dwelling gives a place on the list, an extension reaches the tenancy, and a replaced vedtak ends.
+@dataclass(frozen=True)
+class VedtakIssued:
+    """A vedtak that is made on that Oslo date, the tasks that begin with it, and the place on the list that it gives."""
+
+    vedtak: UUID
+    case: UUID
+    issued_on: date
+    outcome: vedtak_rules.Outcome
+    follow_ups: tuple[UUID, ...]
+    waiting_list_entry: UUID | None
+
+
+@command("/vedtak/{vedtak}/issue", Area.VEDTAK, Handles(Vedtak))
+def issue_vedtak(office: Installation, context: Context, vedtak: Vedtak, body: IssueVedtak) -> Outcome[VedtakIssued]:
+    """Make the vedtak, when facts that others told have been put to the applicant (LH6).
+
+    In the same save the application is answered, follow-ups take effect (M15) or fall away, a granted dwelling gives
+    a place on the waiting list, and a granted or refused extension reaches the tenancy (M19).
     """
-    vedtak = handled_vedtak(office, context, vedtak_id, "issue_vedtak")
     refuse_under_inhabil_leader(office, context, vedtak.case, set_in=vedtak.set_in)
     application = office.case_log.load(Application, vedtak.application)
     replaced = office.case_log.load(Vedtak, vedtak.replaces) if vedtak.replaces else None
@@ -125,11 +141,9 @@ def issue_vedtak(office: Installation, context: Context, vedtak_id: UUID, body: 
     tasks = _tasks(issuing)
     relied_on = _issue(issuing, tasks)
     follow_ups, entries, tenancies = _started_or_ended(issuing, tasks), _placed(issuing), _tenancy(issuing)
-    answer = {
-        "vedtak": vedtak.id, "case": vedtak.case, "issued_on": vedtak.issued_on, "outcome": vedtak.outcome,
-        "follow_ups": tasks.begun,
-        "waiting_list_entry": entries[0].id if entries else None,
-    }  # fmt: skip
+    answer = VedtakIssued(
+        vedtak.id, vedtak.case, context.today, vedtak.outcome, tasks.begun, entries[0].id if entries else None
+    )
     changed = (*relied_on, *follow_ups, *entries, *tenancies, *_replaced(issuing))
     return Outcome((vedtak, application, *changed), answer, tagged=vedtak)
 

@@ -1,5 +1,6 @@
 """Demands for reasons, of a vedtak or of an allocation that went out without any (LK5, LW1)."""
 
+from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
 from typing import Annotated
@@ -7,8 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from domain.access.decision import Action
-from domain.decisions.reasons_demand import NotInComparisonError, ReasonsDemand, reasons_demand_id
+from domain.decisions.reasons_demand import NotInComparisonError, PeriodState, ReasonsDemand, reasons_demand_id
 from domain.decisions.vedtak import Vedtak
 from domain.housing.allocation import Allocation
 from domain.housing.waiting_list_entry import WaitingListEntry
@@ -19,6 +19,8 @@ from services.command_desk import Outcome
 from services.commands.body import Body, Day, Id, Text
 from services.commands.days import require_happened
 from services.context import Context
+from services.core.permits import Handles
+from services.core.registry import Area, command
 from services.installation import Installation
 
 
@@ -50,49 +52,64 @@ class ReasonsDemandedError(WrongStateError):
     next_step = "Gi begrunnelsen, eller se den som er gitt."
 
 
-def demand_reasons(office: Installation, context: Context, vedtak_id: UUID, body: DemandReasons) -> Outcome:
-    """Record the demand; it breaks off the time to appeal (LK5)."""
-    vedtak = office.case_log.load(Vedtak, vedtak_id)
-    office.gate.permit(context, Action.HANDLE, vedtak.case, purpose="demand_reasons")
+@dataclass(frozen=True)
+class ReasonsDemandChanged:
+    """A demand for reasons, and the time to appeal because of it. `appeal_deadline`: an Oslo date, while it runs."""
+
+    reasons_demand: UUID
+    case: UUID
+    period: PeriodState
+    appeal_deadline: date | None
+
+
+@command("/vedtak/{vedtak}/reasons-demand", Area.APPEALS, Handles(Vedtak), status=HTTPStatus.CREATED)
+def demand_reasons(
+    office: Installation, context: Context, vedtak: Vedtak, body: DemandReasons
+) -> Outcome[ReasonsDemandChanged]:
+    """Record that the party demands the reasons; in time it breaks off the time to appeal (LK5)."""
     require_happened(context, body.demanded_on, since=vedtak.issued_on)
     _refuse_second(office, vedtak.id, vedtak.case)
     demand = ReasonsDemand.demand(
         case=vedtak.case, person=vedtak.person, vedtak=vedtak.id, demanded_on=body.demanded_on,
         deadline=vedtak.appeal_deadline, by=context.by, at=context.at,
     )  # fmt: skip
-    return _answer(demand, HTTPStatus.CREATED)
+    return _changed(demand)
 
 
+@command(
+    "/allocations/{allocation}/reasons-demand",
+    Area.APPEALS,
+    Handles(WaitingListEntry, named_in="entry"),
+    status=HTTPStatus.CREATED,
+)
 def demand_reasons_of_allocation(
-    office: Installation, context: Context, allocation_id: UUID, body: DemandReasonsOfAllocation
-) -> Outcome:
-    """Record that a candidate asks why another one got the dwelling (LW1)."""
-    entry = office.case_log.load(WaitingListEntry, body.entry)
-    office.gate.permit(context, Action.HANDLE, entry.case, purpose="demand_reasons_of_allocation")
-    allocation = refuse_unless_compared(office, allocation_id, entry.id)
+    office: Installation, context: Context, entry: WaitingListEntry, allocation: UUID, body: DemandReasonsOfAllocation
+) -> Outcome[ReasonsDemandChanged]:
+    """Record that a candidate asks why somebody else got the dwelling (LW1)."""
+    refuse_unless_compared(office, allocation, entry.id)
     require_happened(context, body.told_on)
     require_happened(context, body.demanded_on, since=body.told_on)
-    _refuse_second(office, allocation.id, entry.case)
+    _refuse_second(office, allocation, entry.case)
     deadline = weeks_after(body.told_on, _weeks(office.rules(context), DecisionSubject.DWELLING), office.working_days)
     demand = ReasonsDemand.demand(
-        case=entry.case, person=entry.person, allocation=allocation.id, entry=entry.id, demanded_on=body.demanded_on,
+        case=entry.case, person=entry.person, allocation=allocation, entry=entry.id, demanded_on=body.demanded_on,
         deadline=deadline, by=context.by, at=context.at,
     )  # fmt: skip
-    return _answer(demand, HTTPStatus.CREATED)
+    return _changed(demand)
 
 
-def give_reasons(office: Installation, context: Context, demand_id: UUID, body: GiveReasons) -> Outcome:
+@command("/reasons-demands/{reasons_demand}/reasons", Area.APPEALS, Handles(ReasonsDemand))
+def give_reasons(
+    office: Installation, context: Context, demand: ReasonsDemand, body: GiveReasons
+) -> Outcome[ReasonsDemandChanged]:
     """Record the reasons; the time to appeal begins anew on the day they arrived (LK5)."""
-    demand = office.case_log.load(ReasonsDemand, demand_id)
-    office.gate.permit(context, Action.HANDLE, demand.case, purpose="give_reasons")
-    context.expect(demand)
     require_happened(context, body.arrived_on, since=demand.demanded_on)
     demand.give(
         reasons=office.vault.seal(demand.person, demand.case, "vedtak.reasons_on_demand", body.reasons),
         arrived_on=body.arrived_on, appeal_deadline=_anew(office, context, demand, body.arrived_on), by=context.by,
         at=context.at,
     )  # fmt: skip
-    return _answer(demand, HTTPStatus.OK)
+    return _changed(demand)
 
 
 def refuse_unless_compared(office: Installation, allocation_id: UUID, entry: UUID) -> Allocation:
@@ -123,9 +140,7 @@ def _weeks(rules: Rulebook, subject: DecisionSubject) -> int:
     return rules.deadlines.appeal_weeks_for(subject)
 
 
-def _answer(demand: ReasonsDemand, status: HTTPStatus) -> Outcome:
-    answer = {
-        "reasons_demand": demand.id, "case": demand.case, "period": demand.period.state,
-        "appeal_deadline": demand.period.last_day,
-    }  # fmt: skip
-    return Outcome((demand,), answer, tagged=demand, status=status)
+def _changed(demand: ReasonsDemand) -> Outcome[ReasonsDemandChanged]:
+    period = demand.period
+    answer = ReasonsDemandChanged(demand.id, demand.case, period.state, period.last_day)
+    return Outcome((demand,), answer, tagged=demand)

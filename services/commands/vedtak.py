@@ -1,13 +1,13 @@
 """Vedtak: drafted on a conclusion or a recorded ground, discarded, corrected (M12, M13). Issuing is in `issue_vedtak`."""
 
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID, uuid4
 
 from pydantic import Field
 
-from domain.access.decision import Action
-from domain.actors import Role
+from domain.actors import By, Role
 from domain.cases.application import Application, ApplicationKind
 from domain.decisions import vedtak_rules
 from domain.decisions.vedtak import (
@@ -18,6 +18,7 @@ from domain.decisions.vedtak import (
     LeaderOutsideOnlyError,
     NotItsSuccessorError,
     Vedtak,
+    VedtakState,
 )
 from domain.decisions.vedtak_rules import (
     DwellingTerms,
@@ -28,19 +29,21 @@ from domain.decisions.vedtak_rules import (
     refuse_unasked,
 )
 from domain.law.eligibility import refuse_unassessed
-from domain.law.rulebook import DecisionSubject
+from domain.law.rulebook import AppealBodyKind, DecisionSubject
 from services.command_desk import Outcome
 from services.commands.body import Body, Code, Day, Id, Text
 from services.commands.employees import employed
 from services.commands.vedtak_grounds import (
     appeal_to_carry_out,
     ground_now,
-    handled_vedtak,
     open_case,
     vedtak_in_force,
 )
 from services.context import Context
 from services.core.codes import LAPSES
+from services.core.duties import Duty
+from services.core.permits import Handles, Keeps
+from services.core.registry import Area, command
 from services.installation import Installation
 
 
@@ -123,10 +126,58 @@ class CorrectVedtak(Body):
     because: Annotated[Text, Field(examples=["Feil antall barn i begrunnelsen."])]
 
 
-def draft_vedtak(office: Installation, context: Context, body: DraftVedtak) -> Outcome:
-    """Write a vedtak. Hjemmel, appeal body, delegation and the rulebook's version are the day's own (D11, LR6)."""
-    application = office.case_log.load(Application, body.application)
-    office.gate.permit(context, Action.HANDLE, application.case, purpose="draft_vedtak")
+@dataclass(frozen=True)
+class VedtakDrafted:
+    """A draft: the code of its hjemmel, who would hear an appeal, and the version of the rules it stands on."""
+
+    vedtak: UUID
+    case: UUID
+    hjemmel: str
+    appeal_body: AppealBodyKind
+    rulebook_version: str
+
+
+@dataclass(frozen=True)
+class VedtakDiscarded:
+    """A draft that is given up."""
+
+    vedtak: UUID
+    state: VedtakState
+
+
+@dataclass(frozen=True)
+class DeciderSetIn:
+    """Who is to make the vedtak."""
+
+    vedtak: UUID
+    decider: UUID
+
+
+@dataclass(frozen=True)
+class VedtakCorrected:
+    """Which part of the vedtak has got its right wording."""
+
+    vedtak: UUID
+    part: CorrectedPart
+
+
+def _require_leader(by: By) -> None:
+    if by.role is not Role.LEADER:
+        raise LeaderOutsideOnlyError
+
+
+LEADER = Duty("a leader outside Service og tildeling", _require_leader)
+
+
+@command("/vedtak", Area.VEDTAK, Handles(Application, named_in="application"), status=HTTPStatus.CREATED)
+def draft_vedtak(
+    office: Installation, context: Context, application: Application, body: DraftVedtak
+) -> Outcome[VedtakDrafted]:
+    """Write a vedtak on the group's conclusion, or on a recorded ground for deciding without one (M13).
+
+    Hjemmel, appeal body and the version of the rules are those of the day. One that departs from the conclusion says
+    why (B08).
+    """
     kind = ApplicationKind(body.subject)
     refuse_unasked(application, body.subject, body.outcome)
     answered_by = vedtak_in_force(office, application, kind)
@@ -146,41 +197,40 @@ def draft_vedtak(office: Installation, context: Context, body: DraftVedtak) -> O
         basis=legal_basis(office.rules(context), body.subject, barred_by=body.barred_by),
         reversed_on=body.reversal_ground, by=context.by, at=context.at,
     )  # fmt: skip
-    answer = {
-        "vedtak": vedtak.id, "case": case.id, "hjemmel": vedtak.basis.hjemmel.code,
-        "appeal_body": vedtak.basis.appeal_body.kind, "rulebook_version": vedtak.basis.rulebook_version,
-    }  # fmt: skip
-    return Outcome((vedtak,), answer, tagged=vedtak, status=HTTPStatus.CREATED)
+    basis = vedtak.basis
+    answer = VedtakDrafted(vedtak.id, case.id, basis.hjemmel.code, basis.appeal_body.kind, basis.rulebook_version)
+    return Outcome((vedtak,), answer, tagged=vedtak)
 
 
-def discard_draft(office: Installation, context: Context, vedtak_id: UUID, body: DiscardDraft) -> Outcome:
-    """Give a draft up; it stays in the log, and a new one may be written."""
-    vedtak = handled_vedtak(office, context, vedtak_id, "discard_draft")
+@command("/vedtak/{vedtak}/discarding", Area.VEDTAK, Handles(Vedtak))
+def discard_draft(
+    _office: Installation, context: Context, vedtak: Vedtak, body: DiscardDraft
+) -> Outcome[VedtakDiscarded]:
+    """Give a draft up, so that a new one can be written. An issued vedtak is replaced instead (LD6)."""
     vedtak.discard(reason=body.reason, by=context.by, at=context.at)
-    return Outcome((vedtak,), {"vedtak": vedtak.id, "state": vedtak.state}, tagged=vedtak)
+    return Outcome((vedtak,), VedtakDiscarded(vedtak.id, vedtak.state), tagged=vedtak)
 
 
-def set_in_decider(office: Installation, context: Context, vedtak_id: UUID, body: SetInDecider) -> Outcome:
-    """Let somebody make the vedtak although the unit's leader is inhabil. Opens nothing of the case to who sets in (LI2)."""
-    if context.actor.role is not Role.LEADER:
-        raise LeaderOutsideOnlyError
-    vedtak = office.case_log.load(Vedtak, vedtak_id)
+@command("/vedtak/{vedtak}/decider", Area.VEDTAK, Keeps(Vedtak, LEADER))
+def set_in_decider(office: Installation, context: Context, vedtak: Vedtak, body: SetInDecider) -> Outcome[DeciderSetIn]:
+    """Set in who makes the vedtak when the leader of Service og tildeling is inhabil; a leader outside it does (LI2)."""
     inhabil = office.case_log.inhabil_in([vedtak.case])
     if context.actor.id in inhabil or body.decider in inhabil:
         raise InhabilDeciderError
-    context.expect(vedtak)
     decider = employed(office, body.decider)
     vedtak.set_in_decider(decider=decider.id, by=context.by, at=context.at)
-    return Outcome((vedtak,), {"vedtak": vedtak.id, "decider": decider.id}, tagged=vedtak)
+    return Outcome((vedtak,), DeciderSetIn(vedtak.id, decider.id), tagged=vedtak)
 
 
-def correct_vedtak(office: Installation, context: Context, vedtak_id: UUID, body: CorrectVedtak) -> Outcome:
-    """Add the right wording (LA5). What the vedtak grants or refuses is never corrected, only replaced (LD6)."""
-    vedtak = handled_vedtak(office, context, vedtak_id, "correct_vedtak")
+@command("/vedtak/{vedtak}/corrections", Area.VEDTAK, Handles(Vedtak))
+def correct_vedtak(
+    office: Installation, context: Context, vedtak: Vedtak, body: CorrectVedtak
+) -> Outcome[VedtakCorrected]:
+    """Add the right wording beside the wrong one (LA5)."""
     text = office.vault.seal(vedtak.person, vedtak.case, CORRECTED_FIELDS[body.part], body.text)
     because = office.vault.seal(vedtak.person, vedtak.case, "vedtak.corrected_because", body.because)
     vedtak.correct(corrects=body.corrects, part=body.part, text=text, because=because, by=context.by, at=context.at)
-    return Outcome((vedtak,), {"vedtak": vedtak.id, "part": body.part}, tagged=vedtak)
+    return Outcome((vedtak,), VedtakCorrected(vedtak.id, body.part), tagged=vedtak)
 
 
 def _content(office: Installation, application: Application, body: DraftVedtak) -> VedtakContent:

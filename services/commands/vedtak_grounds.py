@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from domain.access.decision import Action
 from domain.actors import EmployeeId, PersonId, Role
 from domain.cases.application import Application, ApplicationKind
 from domain.cases.case import Case, CaseClosedError, WithoutGroupGround
@@ -23,14 +22,6 @@ class LeaderInhabilError(NotAllowedError):
     rule = "LI2"
     missing = "Lederen i enheten din er inhabil i saken. Da kan ikke en direkte underordnet fatte vedtaket."
     next_step = "Be kommunedirektøren eller en annen leder utenfor enheten om å sette inn en saksbehandler."
-
-
-def handled_vedtak(office: Installation, context: Context, vedtak_id: UUID, purpose: str) -> Vedtak:
-    """The vedtak, for whoever handles its case."""
-    vedtak = office.case_log.load(Vedtak, vedtak_id)
-    office.gate.permit(context, Action.HANDLE, vedtak.case, purpose=purpose)
-    context.expect(vedtak)
-    return vedtak
 
 
 def open_case(office: Installation, case_id: UUID) -> Case:

@@ -1,11 +1,12 @@
 """The party is told of a vedtak, opens it, or is told again (LK3, LD5, LH7)."""
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
 
-from domain.access.decision import Action
 from domain.actors import Role
 from domain.decisions.vedtak import NotificationChannel, Vedtak
 from domain.law.deadlines import weeks_after
@@ -13,8 +14,9 @@ from domain.people.person import Person
 from services.command_desk import Outcome
 from services.commands.body import Body, Day
 from services.commands.days import require_happened
-from services.commands.vedtak_grounds import handled_vedtak
 from services.context import Context
+from services.core.permits import Handles
+from services.core.registry import Area, command
 from services.installation import Installation
 
 
@@ -36,9 +38,36 @@ class RecordOpening(Body):
     opened_on: Day
 
 
-def notify_vedtak(office: Installation, context: Context, vedtak_id: UUID, body: NotifyVedtak) -> Outcome:
-    """Record that the party, or the representative (LH7), was told; the last day to appeal follows (LK3, LO2)."""
-    vedtak = handled_vedtak(office, context, vedtak_id, "notify_vedtak")
+@dataclass(frozen=True)
+class VedtakNotified:
+    """The last Oslo date to appeal, and whether the representative was told instead of the party (LH7)."""
+
+    vedtak: UUID
+    appeal_deadline: date
+    to_representative: bool
+
+
+@dataclass(frozen=True)
+class OpeningRecorded:
+    """The Oslo date on which the party opened it."""
+
+    vedtak: UUID
+    opened_on: date
+
+
+def machine(context: Context, _vedtak: Vedtak) -> bool:
+    """Whether a machine reports it: the digital mailbox says when something is opened, and learns nothing by it."""
+    return context.actor.role is Role.MACHINE
+
+
+@command("/vedtak/{vedtak}/notification", Area.VEDTAK, Handles(Vedtak))
+def notify_vedtak(
+    office: Installation, context: Context, vedtak: Vedtak, body: NotifyVedtak
+) -> Outcome[VedtakNotified]:
+    """Record that the party was told, and from it the last day to appeal (LK3, LO2, LH9).
+
+    Who is reserved against digital contact gets it by post (LD5).
+    """
     require_happened(context, body.notified_on, since=vedtak.issued_on)
     rules = office.rulebooks.version(vedtak.basis.rulebook_version)
     weeks = rules.deadlines.appeal_weeks_for(vedtak.subject)
@@ -49,16 +78,14 @@ def notify_vedtak(office: Installation, context: Context, vedtak_id: UUID, body:
         notified_on=body.notified_on, channel=body.channel, appeal_deadline=deadline, reserved=body.reserved,
         to_representative=has_representative, by=context.by, at=context.at,
     )  # fmt: skip
-    answer = {"vedtak": vedtak.id, "appeal_deadline": deadline, "to_representative": has_representative}
-    return Outcome((vedtak,), answer, tagged=vedtak)
+    return Outcome((vedtak,), VedtakNotified(vedtak.id, deadline, has_representative), tagged=vedtak)
 
 
-def record_opening(office: Installation, context: Context, vedtak_id: UUID, body: RecordOpening) -> Outcome:
-    """Record that the party opened it (LD5). The digital mailbox says so as a machine, or the saksbehandler does."""
-    vedtak = office.case_log.load(Vedtak, vedtak_id)
-    if context.actor.role is not Role.MACHINE:
-        office.gate.permit(context, Action.HANDLE, vedtak.case, purpose="record_opening")
-    context.expect(vedtak)
+@command("/vedtak/{vedtak}/opening", Area.VEDTAK, Handles(Vedtak, also=machine))
+def record_opening(
+    _office: Installation, context: Context, vedtak: Vedtak, body: RecordOpening
+) -> Outcome[OpeningRecorded]:
+    """Record that the party has opened the digital vedtak; what is not opened in a week is noticed again (LD5)."""
     require_happened(context, body.opened_on, since=vedtak.notified_on)
     vedtak.open_by_party(opened_on=body.opened_on, by=context.by, at=context.at)
-    return Outcome((vedtak,), {"vedtak": vedtak.id, "opened_on": body.opened_on}, tagged=vedtak)
+    return Outcome((vedtak,), OpeningRecorded(vedtak.id, body.opened_on), tagged=vedtak)

@@ -4,13 +4,13 @@ Each opens a case of its own, with its consent stream, and asks for it to be dis
 grew out of may report one; anybody else submits the person to the group (M04).
 """
 
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID, uuid4
 
 from pydantic import Field
 
-from domain.access.decision import Action
 from domain.base import HusromAggregate
 from domain.cases.case import Case, OpenedBy
 from domain.cases.consent import Consent
@@ -22,6 +22,8 @@ from services.command_desk import Outcome
 from services.commands.body import Body, Id, Text
 from services.commands.care_leases import stays_with_owner
 from services.context import Context
+from services.core.permits import Read, Reads
+from services.core.registry import Area, command
 from services.installation import Installation
 
 Challenge = Annotated[
@@ -43,13 +45,19 @@ class ReportAssistanceChallenge(Body):
     text: Challenge
 
 
+@dataclass(frozen=True)
+class ChallengeReported:
+    """The case that was opened for it."""
+
+    case: UUID
+
+
+@command("/tenancies/{tenancy}/challenges", Area.TENANCIES, Reads(Tenancy), status=HTTPStatus.CREATED)
 def report_tenancy_challenge(
-    office: Installation, context: Context, tenancy_id: UUID, body: ReportTenancyChallenge
-) -> Outcome:
-    """Report something difficult in a tenancy. A care dwelling's stays with Service og tildeling, by choice (M20)."""
-    tenancy = office.case_log.load(Tenancy, tenancy_id)
-    office.gate.permit(context, Action.READ, tenancy.case, purpose="report_tenancy_challenge")
-    context.expect(tenancy)
+    office: Installation, context: Context, read: Read[Tenancy], body: ReportTenancyChallenge
+) -> Outcome[ChallengeReported]:
+    """Report something difficult in a tenancy (M16) or in help given in it (M17). Opens a case, without an application."""
+    tenancy = read.subject
     vedtak = office.case_log.load(Vedtak, body.vedtak) if body.vedtak else None
     if vedtak is not None and vedtak.person != tenancy.person:
         raise NotFoundError
@@ -66,12 +74,12 @@ def report_tenancy_challenge(
     return _opened(office, context, case, body.text, tenancy)
 
 
+@command("/vedtak/{vedtak}/challenges", Area.VEDTAK, Reads(Vedtak), status=HTTPStatus.CREATED)
 def report_assistance_challenge(
-    office: Installation, context: Context, vedtak_id: UUID, body: ReportAssistanceChallenge
-) -> Outcome:
-    """Report something difficult in help that was granted to somebody with or without a municipal tenancy (M17)."""
-    vedtak = office.case_log.load(Vedtak, vedtak_id)
-    office.gate.permit(context, Action.READ, vedtak.case, purpose="report_assistance_challenge")
+    office: Installation, context: Context, read: Read[Vedtak], body: ReportAssistanceChallenge
+) -> Outcome[ChallengeReported]:
+    """Report something difficult in giving the help that a vedtak has granted; opens a case (M17)."""
+    vedtak = read.subject
     if not vedtak.facts.grants(DecisionSubject.ASSISTANCE):
         raise GrantedHelpMissingError
     granted_in = office.case_log.load(Case, vedtak.case)
@@ -85,7 +93,9 @@ def report_assistance_challenge(
     return _opened(office, context, case, body.text)
 
 
-def _opened(office: Installation, context: Context, case: Case, text: str, *others: HusromAggregate) -> Outcome:
+def _opened(
+    office: Installation, context: Context, case: Case, text: str, *others: HusromAggregate
+) -> Outcome[ChallengeReported]:
     """The new case, submitted to the group unless it is about care housing, and its owner when a saksbehandler reports it."""
     if not case.care_housing:
         why = office.vault.seal(case.person, case.id, "note.submission", text)
@@ -93,4 +103,4 @@ def _opened(office: Installation, context: Context, case: Case, text: str, *othe
     if context.actor.is_saksbehandler:
         case.assign_responsibility(to=context.actor.id, by=context.by, at=context.at)
     consent = Consent.ask(case=case.id, person=case.person, by=context.by, at=context.at)
-    return Outcome((case, consent, *others), {"case": case.id}, tagged=case, status=HTTPStatus.CREATED)
+    return Outcome((case, consent, *others), ChallengeReported(case.id), tagged=case)

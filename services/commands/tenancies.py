@@ -1,5 +1,6 @@
 """Municipal tenancies: the lease signed, extended by a new vedtak, challenged, ended (M01, M16-M19, LL1-LL6)."""
 
+from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
 from typing import Annotated
@@ -8,11 +9,10 @@ from uuid import UUID, uuid4
 from pydantic import Field
 
 from domain.access.decision import Action
-from domain.authority import require_saksbehandler
 from domain.cases.case import Case
 from domain.decisions.vedtak import Vedtak
 from domain.housing.allocation import Allocation, AllocationState
-from domain.housing.allocation_rules import NoOpenOfferError
+from domain.housing.allocation_rules import NoOpenOfferError, Offer
 from domain.housing.dwelling import CareDwellingNotForGroupError, Dwelling
 from domain.housing.lease_rules import ONE_DAY, LeaseTerms
 from domain.housing.tenancy import EndingReason, Tenancy
@@ -23,6 +23,9 @@ from services.commands.body import Body, Code, Day, Id, Text
 from services.commands.days import require_happened
 from services.context import Context
 from services.core.codes import LEASE_EXCEPTIONS
+from services.core.duties import SAKSBEHANDLER
+from services.core.permits import Handles, itself
+from services.core.registry import Area, command
 from services.installation import Installation
 
 
@@ -90,14 +93,70 @@ class EndTenancy(Body):
     reason: EndingReason
 
 
-def sign_lease(office: Installation, context: Context, body: SignLease) -> Outcome:
-    """Sign the lease of an accepted offer. In the same save the tenant leaves the list and the dwelling is let."""
-    require_saksbehandler(context.by)
-    allocation = office.case_log.load(Allocation, body.allocation)
-    offer = allocation.offer
-    if offer is None or allocation.state is not AllocationState.ACCEPTED:
+@dataclass(frozen=True)
+class LeaseSigned:
+    """The tenancy that begins: its last Oslo date, and whether it can be terminated while it runs (LL5)."""
+
+    tenancy: UUID
+    case: UUID
+    dwelling: UUID
+    ends_on: date
+    can_be_terminated: bool
+
+
+@dataclass(frozen=True)
+class LeaseExtended:
+    """The tenancy's new last Oslo date."""
+
+    tenancy: UUID
+    ends_on: date
+
+
+@dataclass(frozen=True)
+class MoveOutDemanded:
+    """The last Oslo date on which the demand could be made (LL6)."""
+
+    tenancy: UUID
+    last_day: date
+
+
+@dataclass(frozen=True)
+class TenancyEnded:
+    """The tenancy's last Oslo date."""
+
+    tenancy: UUID
+    ended_on: date
+
+
+def _accepted_offer(allocation: Allocation) -> Offer:
+    """Raises `NoOpenOfferError` where nobody has said yes."""
+    if allocation.offer is None or allocation.state is not AllocationState.ACCEPTED:
         raise NoOpenOfferError
-    office.gate.permit(context, Action.HANDLE, offer.case, purpose="sign_lease")
+    return allocation.offer
+
+
+def _case_of_offer(_office: Installation, allocation: Allocation) -> UUID:
+    return _accepted_offer(allocation).case
+
+
+def _case_of_extension(office: Installation, tenancy: Tenancy) -> UUID:
+    """The case in which the extension was granted; the lease's own where none was."""
+    return office.case_log.load(Vedtak, tenancy.granted[0]).case if tenancy.granted else tenancy.case
+
+
+@command(
+    "/tenancies",
+    Area.TENANCIES,
+    Handles(Allocation, case_of=_case_of_offer, first=SAKSBEHANDLER, named_in="allocation"),
+    status=HTTPStatus.CREATED,
+)
+def sign_lease(office: Installation, context: Context, allocation: Allocation, body: SignLease) -> Outcome[LeaseSigned]:
+    """Sign the lease of an accepted offer: the tenant leaves the waiting list and the dwelling is let.
+
+    Three years at least, or special grounds (LL1, LL3); a second short lease of the same dwelling needs weighty ones
+    (LL4). Terms that differ from the ordinary need written notice beforehand (LL2).
+    """
+    offer = _accepted_offer(allocation)
     case = office.case_log.load(Case, offer.case)
     dwelling = office.case_log.load(Dwelling, allocation.dwelling)
     tenancy = _sign(office, context, case, dwelling, body, allocation=allocation.id)
@@ -107,10 +166,9 @@ def sign_lease(office: Installation, context: Context, body: SignLease) -> Outco
     return _signed(tenancy, dwelling, entry)
 
 
-def register_tenancy(office: Installation, context: Context, body: RegisterTenancy) -> Outcome:
-    """Register a lease that goes round the group; a care dwelling's stays in a case about care housing (M20)."""
-    office.gate.permit(context, Action.HANDLE, body.case, purpose="register_tenancy")
-    case = office.case_log.load(Case, body.case)
+@command("/tenancies/registration", Area.TENANCIES, Handles(Case, itself, named_in="case"), status=HTTPStatus.CREATED)
+def register_tenancy(office: Installation, context: Context, case: Case, body: RegisterTenancy) -> Outcome[LeaseSigned]:
+    """Register a lease that goes round the group: of a care dwelling (M20), or one older than this system (M01)."""
     dwelling = office.case_log.load(Dwelling, body.dwelling)
     if dwelling.facts.care_housing and not case.care_housing:
         raise CareDwellingNotForGroupError
@@ -119,24 +177,23 @@ def register_tenancy(office: Installation, context: Context, body: RegisterTenan
     return _signed(tenancy, dwelling)
 
 
-def extend_lease(office: Installation, context: Context, tenancy_id: UUID, body: ExtendLease) -> Outcome:
+@command("/tenancies/{tenancy}/extension", Area.TENANCIES, Handles(Tenancy, case_of=_case_of_extension))
+def extend_lease(office: Installation, context: Context, tenancy: Tenancy, body: ExtendLease) -> Outcome[LeaseExtended]:
     """Sign the extension that a new vedtak has granted, to the day the vedtak says (M19)."""
-    tenancy = office.case_log.load(Tenancy, tenancy_id)
-    vedtak = office.case_log.load(Vedtak, tenancy.granted[0]) if tenancy.granted else None
-    case = vedtak.case if vedtak else tenancy.case
-    office.gate.permit(context, Action.HANDLE, case, purpose="extend_lease")
-    context.expect(tenancy)
+    case = _case_of_extension(office, tenancy)
     new_end = tenancy.granted[1] if tenancy.granted else tenancy.ends_on
     terms = _terms(office, tenancy.person, case, tenancy.ends_on + ONE_DAY, new_end, body)
     tenancy.extend_lease(
         terms=terms, lease_years=office.rules(context).deadlines.lease_years, by=context.by, at=context.at
     )
-    return _answer(tenancy, ends_on=tenancy.ends_on)
+    return Outcome((tenancy,), LeaseExtended(tenancy.id, tenancy.ends_on), tagged=tenancy)
 
 
-def demand_move_out(office: Installation, context: Context, tenancy_id: UUID, body: DemandMoveOut) -> Outcome:
-    """Record the written demand to move out, in time or not at all (LL6)."""
-    tenancy = handled_tenancy(office, context, tenancy_id, "demand_move_out")
+@command("/tenancies/{tenancy}/move-out-demand", Area.TENANCIES, Handles(Tenancy))
+def demand_move_out(
+    office: Installation, context: Context, tenancy: Tenancy, body: DemandMoveOut
+) -> Outcome[MoveOutDemanded]:
+    """Record the written demand to move out, before the lease turns open-ended (LL6)."""
     require_happened(context, body.demanded_on)
     months = office.rules(context).deadlines.open_ended_after_months
     last_day = months_after(tenancy.ends_on, months, office.working_days)
@@ -145,15 +202,15 @@ def demand_move_out(office: Installation, context: Context, tenancy_id: UUID, bo
         demanded_on=body.demanded_on, last_day=last_day, in_writing=body.in_writing, reasons=reasons, by=context.by,
         at=context.at,
     )  # fmt: skip
-    return _answer(tenancy, last_day=last_day)
+    return Outcome((tenancy,), MoveOutDemanded(tenancy.id, last_day), tagged=tenancy)
 
 
-def end_tenancy(office: Installation, context: Context, tenancy_id: UUID, body: EndTenancy) -> Outcome:
-    """Record that the tenancy is over. The dwelling is reported vacant on its own, when somebody can move in."""
-    tenancy = handled_tenancy(office, context, tenancy_id, "end_tenancy")
+@command("/tenancies/{tenancy}/ending", Area.TENANCIES, Handles(Tenancy))
+def end_tenancy(_office: Installation, context: Context, tenancy: Tenancy, body: EndTenancy) -> Outcome[TenancyEnded]:
+    """Record that the tenancy is over."""
     require_happened(context, body.ended_on)
     tenancy.end(ended_on=body.ended_on, reason=body.reason, by=context.by, at=context.at)
-    return _answer(tenancy, ended_on=body.ended_on)
+    return Outcome((tenancy,), TenancyEnded(tenancy.id, body.ended_on), tagged=tenancy)
 
 
 def handled_tenancy(office: Installation, context: Context, tenancy_id: UUID, purpose: str) -> Tenancy:
@@ -198,13 +255,6 @@ def _had_short_lease(office: Installation, dwelling: UUID, person: UUID) -> bool
     return any(tenancy.person == person and tenancy.had_short_term for tenancy in earlier)
 
 
-def _signed(tenancy: Tenancy, dwelling: Dwelling, *others: WaitingListEntry) -> Outcome:
-    answer = {
-        "tenancy": tenancy.id, "case": tenancy.case, "dwelling": dwelling.id, "ends_on": tenancy.ends_on,
-        "can_be_terminated": tenancy.can_be_terminated,
-    }  # fmt: skip
-    return Outcome((tenancy, dwelling, *others), answer, tagged=tenancy, status=HTTPStatus.CREATED)
-
-
-def _answer(tenancy: Tenancy, **dates: date) -> Outcome:
-    return Outcome((tenancy,), {"tenancy": tenancy.id, **dates}, tagged=tenancy)
+def _signed(tenancy: Tenancy, dwelling: Dwelling, *others: WaitingListEntry) -> Outcome[LeaseSigned]:
+    answer = LeaseSigned(tenancy.id, tenancy.case, dwelling.id, tenancy.ends_on, tenancy.can_be_terminated)
+    return Outcome((tenancy, dwelling, *others), answer, tagged=tenancy)

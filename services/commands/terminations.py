@@ -1,5 +1,6 @@
 """A tenancy that somebody wants to end: notice, protest, action, and the warning before an eviction (LL5, LL7-LL9)."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 from uuid import UUID
@@ -10,8 +11,9 @@ from domain.housing.tenancy import ActionVenue, NoticeForm, Tenancy, Termination
 from services.command_desk import Outcome
 from services.commands.body import Body, Day, Text
 from services.commands.days import require_happened
-from services.commands.tenancies import handled_tenancy
 from services.context import Context
+from services.core.permits import Handles
+from services.core.registry import Area, command
 from services.installation import Installation
 
 
@@ -70,9 +72,54 @@ class OptOutOfEvictionWarning(Body):
     opted_out_on: Day
 
 
-def give_notice(office: Installation, context: Context, tenancy_id: UUID, body: GiveNotice) -> Outcome:
-    """Record the municipality's notice; the end and the time to protest follow from the day it came."""
-    tenancy = handled_tenancy(office, context, tenancy_id, "give_notice")
+@dataclass(frozen=True)
+class NoticeRecorded:
+    """The municipality's notice: when the tenancy ends by it, and the last Oslo dates to protest and to act (LL7, LL8)."""
+
+    tenancy: UUID
+    ends_on: date
+    protest_by: date
+    action_by: date | None
+
+
+@dataclass(frozen=True)
+class TenantsNoticeReceived:
+    """The Oslo date on which the tenancy ends by the tenant's own notice."""
+
+    tenancy: UUID
+    ends_on: date
+
+
+@dataclass(frozen=True)
+class EvictionWarned:
+    """The last Oslo date on which the tenant can keep the social services out of it (LL9)."""
+
+    tenancy: UUID
+    opt_out_by: date
+
+
+@dataclass(frozen=True)
+class EvictionWarningRefused:
+    """The Oslo date on which the tenant said no (LL9)."""
+
+    tenancy: UUID
+    opted_out_on: date
+
+
+@dataclass(frozen=True)
+class SocialServicesWarned:
+    """The Oslo date on which the social services were warned (LL9)."""
+
+    tenancy: UUID
+    warned_on: date
+
+
+@command("/tenancies/{tenancy}/notice", Area.TENANCIES, Handles(Tenancy))
+def give_notice(office: Installation, context: Context, tenancy: Tenancy, body: GiveNotice) -> Outcome[NoticeRecorded]:
+    """Terminate the tenancy: on a ground of the law, in writing, with all that a notice must say, else void (LL7).
+
+    A lease that the tenant was told cannot be terminated is not (LL5). It ends three months later, with the month.
+    """
     require_happened(context, body.given_on)
     limits = office.rules(context).lease_deadlines
     tenancy.give_notice(
@@ -84,9 +131,11 @@ def give_notice(office: Installation, context: Context, tenancy_id: UUID, body: 
     return _notice(tenancy)
 
 
-def protest_notice(office: Installation, context: Context, tenancy_id: UUID, body: ProtestNotice) -> Outcome:
-    """Record the tenant's protest; the time to act runs from the end of the time to protest."""
-    tenancy = handled_tenancy(office, context, tenancy_id, "protest_notice")
+@command("/tenancies/{tenancy}/notice/protest", Area.TENANCIES, Handles(Tenancy))
+def protest_notice(
+    office: Installation, context: Context, tenancy: Tenancy, body: ProtestNotice
+) -> Outcome[NoticeRecorded]:
+    """Record the tenant's protest within a month; the notice lapses unless it is brought before somebody in time (LL8)."""
     require_happened(context, body.protested_on)
     protest_by = tenancy.notice.protest_by if tenancy.notice else body.protested_on
     action_by = office.rules(context).lease_deadlines.action_by(protest_by, office.working_days)
@@ -94,58 +143,60 @@ def protest_notice(office: Installation, context: Context, tenancy_id: UUID, bod
     return _notice(tenancy)
 
 
-def bring_action(office: Installation, context: Context, tenancy_id: UUID, body: BringAction) -> Outcome:
-    """Record that the protested notice is before the court or Husleietvistutvalget."""
-    tenancy = handled_tenancy(office, context, tenancy_id, "bring_action")
+@command("/tenancies/{tenancy}/notice/action", Area.TENANCIES, Handles(Tenancy))
+def bring_action(
+    _office: Installation, context: Context, tenancy: Tenancy, body: BringAction
+) -> Outcome[NoticeRecorded]:
+    """Record that a protested notice is before the court or Husleietvistutvalget (LL8)."""
     require_happened(context, body.brought_on)
     tenancy.bring_action(venue=body.venue, brought_on=body.brought_on, by=context.by, at=context.at)
     return _notice(tenancy)
 
 
-def receive_notice(office: Installation, context: Context, tenancy_id: UUID, body: ReceiveNotice) -> Outcome:
-    """Record the tenant's own notice."""
-    tenancy = handled_tenancy(office, context, tenancy_id, "receive_notice")
+@command("/tenancies/{tenancy}/tenants-notice", Area.TENANCIES, Handles(Tenancy))
+def receive_notice(
+    office: Installation, context: Context, tenancy: Tenancy, body: ReceiveNotice
+) -> Outcome[TenantsNoticeReceived]:
+    """Record the tenant's own notice, of a lease that can be terminated (LL5)."""
     require_happened(context, body.received_on)
     ends_on = office.rules(context).lease_deadlines.notice_ends_on(body.received_on)
     tenancy.receive_notice(received_on=body.received_on, ends_on=ends_on, by=context.by, at=context.at)
-    return _answer(tenancy, ends_on=ends_on)
+    return Outcome((tenancy,), TenantsNoticeReceived(tenancy.id, ends_on), tagged=tenancy)
 
 
-def warn_of_eviction(office: Installation, context: Context, tenancy_id: UUID, body: WarnOfEviction) -> Outcome:
-    """Record that the tenant has the warning that is meant for the social services, and time to say no."""
-    tenancy = handled_tenancy(office, context, tenancy_id, "warn_of_eviction")
+@command("/tenancies/{tenancy}/eviction-warning", Area.TENANCIES, Handles(Tenancy))
+def warn_of_eviction(
+    office: Installation, context: Context, tenancy: Tenancy, body: WarnOfEviction
+) -> Outcome[EvictionWarned]:
+    """Record that the tenant has a copy of the warning to the social services, and two weeks to say no (LL9)."""
     require_happened(context, body.warned_on)
     opt_out_by = office.rules(context).lease_deadlines.opt_out_by(body.warned_on, office.working_days)
     tenancy.warn_of_eviction(
         warned_on=body.warned_on, opt_out_by=opt_out_by, tenant_has_copy=body.tenant_has_copy, by=context.by,
         at=context.at,
     )  # fmt: skip
-    return _answer(tenancy, opt_out_by=opt_out_by)
+    return Outcome((tenancy,), EvictionWarned(tenancy.id, opt_out_by), tagged=tenancy)
 
 
+@command("/tenancies/{tenancy}/eviction-warning/opt-out", Area.TENANCIES, Handles(Tenancy))
 def opt_out_of_eviction_warning(
-    office: Installation, context: Context, tenancy_id: UUID, body: OptOutOfEvictionWarning
-) -> Outcome:
-    """Record that the tenant keeps the social services out of it."""
-    tenancy = handled_tenancy(office, context, tenancy_id, "opt_out_of_eviction_warning")
+    _office: Installation, context: Context, tenancy: Tenancy, body: OptOutOfEvictionWarning
+) -> Outcome[EvictionWarningRefused]:
+    """Record that the tenant keeps the social services out of it (LL9)."""
     require_happened(context, body.opted_out_on)
     tenancy.opt_out_of_eviction_warning(opted_out_on=body.opted_out_on, by=context.by, at=context.at)
-    return _answer(tenancy, opted_out_on=body.opted_out_on)
+    return Outcome((tenancy,), EvictionWarningRefused(tenancy.id, body.opted_out_on), tagged=tenancy)
 
 
-def warn_social_services(office: Installation, context: Context, tenancy_id: UUID) -> Outcome:
-    """Record that the social services were warned today."""
-    tenancy = handled_tenancy(office, context, tenancy_id, "warn_social_services")
+@command("/tenancies/{tenancy}/eviction-warning/passing-on", Area.TENANCIES, Handles(Tenancy))
+def warn_social_services(_office: Installation, context: Context, tenancy: Tenancy) -> Outcome[SocialServicesWarned]:
+    """Record that the social services were warned: not before the tenant's time is over, never against a no (LL9)."""
     tenancy.warn_social_services(today=context.today, by=context.by, at=context.at)
-    return _answer(tenancy, warned_on=context.today)
+    return Outcome((tenancy,), SocialServicesWarned(tenancy.id, context.today), tagged=tenancy)
 
 
-def _notice(tenancy: Tenancy) -> Outcome:
+def _notice(tenancy: Tenancy) -> Outcome[NoticeRecorded]:
     notice = tenancy.notice
     assert notice is not None, "given, and not lapsed in the same command"
-    dates = {"ends_on": notice.ends_on, "protest_by": notice.protest_by, "action_by": notice.action_by}
-    return _answer(tenancy, **dates)
-
-
-def _answer(tenancy: Tenancy, **dates: date | None) -> Outcome:
-    return Outcome((tenancy,), {"tenancy": tenancy.id, **dates}, tagged=tenancy)
+    answer = NoticeRecorded(tenancy.id, notice.ends_on, notice.protest_by, notice.action_by)
+    return Outcome((tenancy,), answer, tagged=tenancy)

@@ -7,10 +7,11 @@ of the log does not matter, that of the case does.
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from eventsourcing.utils import get_topic
+from pydantic import AfterValidator, AwareDatetime, Field
 from sqlalchemy import Row
 
 from domain.access.decision import Action, Decision, decide
@@ -26,9 +27,13 @@ from domain.people.person import Person
 from projections import access_log, case_history
 from projections.access_log import OUT_OF_PLACE
 from services.context import Context
+from services.core.asked import Asked
+from services.core.permits import Audits
+from services.core.registry import Area, query
 from services.freshness import wait_for_access_log, wait_for_views
 from services.installation import Installation
 from services.log.access_facts import Moment
+from services.permits import Permit
 from services.refusals import InvalidInputError
 from services.replay_answer import (
     ConsentThen,
@@ -61,15 +66,29 @@ class MomentNotYetError(InvalidInputError):
     next_step = "Oppgi et tidspunkt som har vært."
 
 
-def replay(office: Installation, context: Context, case: UUID, at: datetime) -> Replay:
-    """The knowledge of one case at `at` (aware). What it said is included when the reviewer has a review of it open.
+def _in_living_memory(moment: datetime) -> datetime:
+    if not 1900 < moment.year < 2200:
+        raise ValueError("must be between 1900 and 2200")
+    return moment
 
-    Raises `NotFoundError`, `NotAllowedError` for who is no reviewer, `MomentNotYetError`, `ViewsBehindError`,
-    `LogUnavailableError`.
+
+class AskedMoment(Asked):
+    """Which moment."""
+
+    at: Annotated[AwareDatetime, AfterValidator(_in_living_memory)] = Field(
+        description="A moment that has been, with a time zone.", examples=["2027-01-12T12:00:00Z"]
+    )
+
+
+@query("/cases/{case}/replay", Area.REVIEWS, Audits())
+def replay_case(office: Installation, context: Context, permit: Permit, asked: AskedMoment) -> Replay:
+    """Who could see the case at that moment, who did, who was told and who was refused, under which consent and rule.
+
+    For reviewers. What the case said then is there only while the reviewer has a review of it open; both are logged.
     """
+    case, at = permit.case, asked.at
     if at > context.at:
         raise MomentNotYetError
-    permit = office.gate.audit(context, case)
     position = office.case_log.position_at(at)
     wait_for_views(office, position)
     wait_for_access_log(office)

@@ -10,6 +10,7 @@ from domain.access.decision import Rule
 from domain.access.kinds import InformationKind
 from domain.actors import Role
 from domain.cases.consent_facts import ConsentState
+from services.sealed_state import Plain
 
 Rules = Annotated[list[str], Field(description="On which rules.", examples=[["M09_called_to_item_within_consent"]])]
 Unit = Annotated[str, Field(description="The unit's code.", examples=["nav"])]
@@ -68,7 +69,7 @@ class SaidThen(BaseModel):
     what: str = Field(examples=["application"])
     id: UUID
     version: int
-    says: dict[str, object] = Field(examples=[{"received_on": "2026-11-20", "closed": False}])
+    says: dict[str, Plain] = Field(examples=[{"received_on": "2026-11-20", "closed": False}])
 
 
 class HappenedThen(BaseModel):

@@ -3,8 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
+import msgspec
+from typing_extensions import TypeAliasType
+
 from domain.base import HusromAggregate
 from domain.sealed import Sealed
+
+Plain = TypeAliasType("Plain", "bool | int | float | str | list[Plain] | dict[str, Plain] | None")
+"""A value as JSON has it: ids, dates and codes are text."""
 
 
 def sealed_in(aggregate: HusromAggregate) -> Iterator[tuple[str, Sealed]]:
@@ -12,7 +18,7 @@ def sealed_in(aggregate: HusromAggregate) -> Iterator[tuple[str, Sealed]]:
     return _sealed(_state(aggregate), str(aggregate.id))
 
 
-def shown(aggregate: HusromAggregate, texts: Mapping[str, str | None]) -> dict[str, object]:
+def shown(aggregate: HusromAggregate, texts: Mapping[str, str | None]) -> dict[str, Plain]:
     """Everything the aggregate remembers, with `texts` by path where texts stand; null where one is not among them."""
     path = str(aggregate.id)
     return {name: _shown(value, f"{path}.{name}", texts) for name, value in _state(aggregate).items()}
@@ -41,11 +47,12 @@ def _sealed(value: object, path: str) -> Iterator[tuple[str, Sealed]]:
             yield from _sealed(inner, f"{path}.{name}")
 
 
-def _shown(value: object, path: str, texts: Mapping[str, str | None]) -> object:
+def _shown(value: object, path: str, texts: Mapping[str, str | None]) -> Plain:
     if isinstance(value, Sealed):
         return texts.get(path)
     children = _children(value)
     if children is None:
-        return sorted(value, key=str) if isinstance(value, (set, frozenset)) else value
+        plain: Plain = msgspec.to_builtins(sorted(value, key=str) if isinstance(value, (set, frozenset)) else value)
+        return plain
     read = {name: _shown(inner, f"{path}.{name}", texts) for name, inner in children.items()}
     return list(read.values()) if isinstance(value, (tuple, list)) else read

@@ -12,24 +12,16 @@ from services.api.openapi import install_command_descriptions
 from services.api.problems import install_problems
 from services.api.routes import (
     agenda_items,
-    appeals,
     care_housing,
     case_queries,
     conclusions,
-    departing_vedtak,
     employees,
     health,
     hearings,
     households,
-    housing_queries,
-    log_queries,
     meeting_plans,
     meeting_queries,
     meetings,
-    orders,
-    papers,
-    replay,
-    work_queries,
     working_group,
 )
 from services.api.tokens import Verifier
@@ -47,17 +39,9 @@ AREAS = (
     agenda_items,
     conclusions,
     hearings,
-    replay,
-    appeals,
     households,
-    papers,
     meeting_queries,
-    departing_vedtak,
     case_queries,
-    housing_queries,
-    work_queries,
-    log_queries,
-    orders,
 )
 
 DESCRIPTION = """The case system of a municipality's boligsosial arbeidsgruppe.

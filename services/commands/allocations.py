@@ -32,8 +32,7 @@ from services.context import Context
 from services.core.codes import DECLINE_REASONS
 from services.core.permits import Compared, Compares, Keeps
 from services.core.registry import Area, command
-from services.facts.candidates import on_the_list
-from services.freshness import wait_for_views
+from services.facts.candidates import on_the_list, ranked_cases, waiting_cases
 from services.installation import Installation
 
 MOST_CANDIDATES = 10_000
@@ -156,18 +155,6 @@ class OfferNotTaken:
     allocation: UUID
     state: AllocationState
     consequence: DeclineConsequence
-
-
-def waiting_cases(office: Installation, _allocation: Allocation) -> list[UUID]:
-    """The cases of everybody who waits now: whom an order that is about to be computed compares."""
-    wait_for_views(office, office.case_log.head())
-    return [entry.case for entry in on_the_list(office) if entry.is_waiting]
-
-
-def ranked_cases(_office: Installation, allocation: Allocation) -> list[UUID]:
-    """The cases of the candidates in the newest computed order."""
-    ranked = allocation.computations[-1].order.ranked if allocation.computations else ()
-    return [place.standing.case for place in ranked]
 
 
 @command("/allocations", Area.ALLOCATIONS, Keeps(Dwelling, named_in="dwelling"), status=HTTPStatus.CREATED)

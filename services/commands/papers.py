@@ -1,16 +1,20 @@
 """Papers: made from a case, filed under their checksum (issue: Papers; LD3, LD4, LH7, ADR 0007)."""
 
+from dataclasses import dataclass
+from datetime import date
 from http import HTTPStatus
 from typing import Annotated, Self
 from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from domain.paper import Paper, PaperKind, Print, paper_id
+from domain.paper import Paper, PaperKind, PaperRecipient, Print, paper_id
 from services.command_desk import Outcome
 from services.commands.body import Body, Code, Day, Id
 from services.context import Context
 from services.core.codes import LEASE_EXCEPTIONS
+from services.core.permits import DecidesItself
+from services.core.registry import Area, command
 from services.installation import Installation
 from services.papers import source
 from services.papers.making import Order, Printed, print_paper
@@ -51,18 +55,42 @@ class MakePaper(Body):
     ] = None
 
 
-def make_paper(office: Installation, context: Context, case_id: UUID, body: MakePaper) -> Outcome:
-    """Make a paper and file it. The same content on the same day is the same paper, and is filed once."""
+@dataclass(frozen=True)
+class PaperMade:
+    """A paper as it was filed: to whom, with which Oslo date, under which SHA-256 checksum."""
+
+    paper: UUID
+    case: UUID
+    kind: PaperKind
+    about: UUID
+    recipient: PaperRecipient
+    made_on: date
+    pages: int
+    checksum: str
+
+
+@command(
+    "/cases/{case}/papers",
+    Area.PAPERS,
+    DecidesItself("the purpose that is logged names the kind of paper"),
+    status=HTTPStatus.CREATED,
+)
+def make_paper(office: Installation, context: Context, _: None, case: UUID, body: MakePaper) -> Outcome[PaperMade]:
+    """Make a paper of this kind and file it: a letter to the party or the representative (LH7), or minutes (LP2).
+
+    What it must say follows from its kind: LH1, LH2, LH3, LH6, LD2-LD4, LL2, LL5-LL7. The same content on the same
+    day is the same paper.
+    """
     lease = source.LeaseToSign(**body.lease.model_dump()) if body.lease else None
-    printed = print_paper(office, context, case_id, Order(body.kind, body.about, lease=lease))
-    closed = office.vault.close_paper(printed.person, case_id, printed.typeset.pdf)
-    known = office.case_log.find(Paper, paper_id(case_id, closed.checksum))
+    printed = print_paper(office, context, case, Order(body.kind, body.about, lease=lease))
+    closed = office.vault.close_paper(printed.person, case, printed.typeset.pdf)
+    known = office.case_log.find(Paper, paper_id(case, closed.checksum))
     if known is not None:
-        return Outcome((), _answer(known), tagged=known, status=HTTPStatus.CREATED)
+        return Outcome((), _made_as(known), tagged=known)
     # On disk before the event that names it; a copy that no event names cannot be told from random bytes.
     office.papers.file(closed)
-    paper = _made(context, case_id, body, printed, closed)
-    return Outcome((paper,), _answer(paper), tagged=paper, status=HTTPStatus.CREATED)
+    paper = _made(context, case, body, printed, closed)
+    return Outcome((paper,), _made_as(paper), tagged=paper)
 
 
 def _made(context: Context, case: UUID, body: MakePaper, printed: Printed, closed: ClosedPaper) -> Paper:
@@ -77,8 +105,8 @@ def _made(context: Context, case: UUID, body: MakePaper, printed: Printed, close
     )  # fmt: skip
 
 
-def _answer(paper: Paper) -> dict[str, object]:
-    return {
-        "paper": paper.id, "case": paper.case, "kind": paper.kind, "about": paper.about, "recipient": paper.recipient,
-        "made_on": paper.made_on, "pages": paper.printed.pages, "checksum": paper.printed.checksum,
-    }  # fmt: skip
+def _made_as(paper: Paper) -> PaperMade:
+    return PaperMade(
+        paper.id, paper.case, paper.kind, paper.about, paper.recipient, paper.made_on, paper.printed.pages,
+        paper.printed.checksum,
+    )  # fmt: skip

@@ -40,7 +40,7 @@ from services.commands.vedtak_grounds import (
     vedtak_in_force,
 )
 from services.context import Context
-from services.core.codes import LAPSES
+from services.core.codes import BARS, LAPSES
 from services.core.duties import Duty
 from services.core.permits import Handles, Keeps
 from services.core.registry import Area, command
@@ -92,6 +92,7 @@ class DraftVedtak(Body):
     new_end: Annotated[Day | None, Field(description="The lease's new last day, for a granted extension (M19).")] = None
     barred_by: Annotated[
         Code | None,
+        BARS,
         Field(description="For a formal dismissal: the rulebook's rule that bars it (LR2, LR3).", examples=[None]),
     ] = None
     replaces: Annotated[Id | None, Field(description="The vedtak on the same thing that this one replaces.")] = None

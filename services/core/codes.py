@@ -11,6 +11,8 @@ from typing import Any, Final, get_args
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from domain.decisions.vedtak_rules import DismissalGroundError
+from domain.housing.allocation_rules import DeclineReasonMissingError
 from domain.law.rulebook import Rulebook
 from domain.refusals import Refusal
 from services.refusals import InvalidInputError
@@ -45,6 +47,14 @@ class DefinedIn:
             raise self.refusal(f"Kommunens regler har disse {self.called}: {words}.", codes=permitted)
 
 
+BARS: Final = DefinedIn(
+    "reglene som kan stenge for en søknad", lambda rules: {rule.code: rule.text_nb for rule in rules.eligibility},
+    DismissalGroundError,
+)  # fmt: skip
+DECLINE_REASONS: Final = DefinedIn(
+    "grunnene til å si nei til et tilbud", lambda rules: {reason.code: reason.text_nb for reason in rules.decline_reasons},
+    DeclineReasonMissingError,
+)  # fmt: skip
 DELAY_REASONS: Final = DefinedIn("grunnene til at et svar tar tid", lambda rules: rules.letters.delay_reasons)
 DECLINE_REASONS: Final = DefinedIn(
     "grunnene til å takke nei til et tilbud", lambda rules: {each.code: each.text_nb for each in rules.decline_reasons}

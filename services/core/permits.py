@@ -135,19 +135,21 @@ class Read(Generic[S]):
 class Reads(Generic[S]):
     """For who may see something of the case that the aggregate is in. `id_of`, `case_of`: as in `Handles`.
 
-    For a command as well, where seeing is enough to report something. Checks If-Match.
+    For a command as well, where seeing is enough to report something. Checks If-Match. `action`: what must be allowed
+    where seeing is not enough, such as taking something out of the case.
     """
 
     kind: type[S]
     id_of: Callable[[UUID], UUID] | None = None
     case_of: Callable[[Installation, S], UUID | None] = its_case
+    action: Action = Action.READ
     named_in: str = IN_PATH
     purpose: str | None = None
 
     def admit(self, door: Door) -> Read[S]:
         id = _named(door, self.named_in)
         if self.id_of is not None:
-            permit = _permit(door, Action.READ, id, self.purpose)
+            permit = _permit(door, self.action, id, self.purpose)
             found = door.office.case_log.load(self.kind, self.id_of(id))
         else:
             found = door.office.case_log.load(self.kind, id)
@@ -159,7 +161,7 @@ class Reads(Generic[S]):
         case = self.case_of(door.office, found)
         if case is None:
             return door.office.gate.permit_vacancy(door.context, found.id)
-        return _permit(door, Action.READ, case, self.purpose)
+        return _permit(door, self.action, case, self.purpose)
 
     def __str__(self) -> str:
         return f"reads {self.kind.__name__}"

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from pydantic import Field
 
-from domain.access.decision import Action
 from domain.access.kinds import InformationKind
 from domain.base import Event
 from domain.event_id import EventId
@@ -20,6 +19,9 @@ from domain.housing.ranking import Answer as Reply
 from domain.housing.waiting_list_entry import WaitingListEntry
 from domain.refusals import NotFoundError
 from services.context import Context
+from services.core.asked import Asked
+from services.core.permits import Read, Reads
+from services.core.registry import Area, query
 from services.installation import Installation
 from services.queries.answer import Answer
 from services.queries.orders import entry_at
@@ -58,25 +60,31 @@ class AllocationReasons(Answer):
     offer: OwnOffer | None
 
 
-def allocation_reasons(
-    office: Installation, context: Context, allocation_id: UUID, entry_id: UUID
-) -> AllocationReasons:
-    """The reasons for `entry_id` in an allocation: in the order the group agreed on, else in the newest.
+class AskedEntry(Asked):
+    """Whose reasons."""
 
-    Raises `NothingComputedError`, `NotFoundError` also for who was not on the list then, `NotAllowedError`.
-    """
-    entry = office.case_log.load(WaitingListEntry, entry_id)
-    permit = office.gate.permit(context, Action.READ, entry.case, purpose="allocation_reasons")
+    entry: UUID = Field(description="A waiting list entry.")
+
+
+@query(
+    "/allocations/{allocation}/reasons", Area.ALLOCATIONS,
+    Reads(WaitingListEntry, named_in="entry", purpose="allocation_reasons"),
+)  # fmt: skip
+def show_allocation_reasons(
+    office: Installation, context: Context, read: Read[WaitingListEntry], allocation: UUID, asked: AskedEntry
+) -> AllocationReasons:
+    """The reasons for one candidate's place, to be given on demand; nobody else is in them (LW1)."""
+    permit = read.permit
     if not permit.decision.opens_in_case(InformationKind.ASSESSMENT):
         office.gate.refuse(context, permit, purpose="allocation_reasons")
-    found = office.case_log.load(Allocation, allocation_id)
+    found = office.case_log.load(Allocation, allocation)
     if not found.computations:
         raise NothingComputedError
     computation = found.computations[found.agreed_on_computation if found.agreed_on_computation is not None else -1]
     cases = [place.standing.case for place in computation.order.ranked]
-    office.gate.permit_comparison(context, allocation_id, cases, purpose="allocation_reasons")
+    office.gate.permit_comparison(context, allocation, cases, purpose="allocation_reasons")
     office.gate.open(context, permit, {}, purpose="allocation_reasons", plain=frozenset({InformationKind.ASSESSMENT}))
-    return _reasons(office, found, computation, entry_id)
+    return _reasons(office, found, computation, asked.entry)
 
 
 def _reasons(office: Installation, allocation: Allocation, computation: Computation, entry: UUID) -> AllocationReasons:

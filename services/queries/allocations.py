@@ -11,7 +11,7 @@ from pydantic import Field
 from domain.access.decision import Action
 from domain.access.kinds import InformationKind
 from domain.housing.allocation import Allocation, AllocationState
-from domain.housing.allocation_rules import Computation, NothingComputedError, Present
+from domain.housing.allocation_rules import Computation, Present
 from domain.housing.fit import HousingNeed, Misfit
 from domain.housing.ranking import Answer as Reply
 from domain.housing.ranking import CriterionFact, Standing, why
@@ -21,11 +21,15 @@ from domain.people.person import Person
 from domain.refusals import NotFoundError
 from services.boxes import OwnedBy, SealedFields
 from services.context import Context
+from services.core.asked import Asked
+from services.core.permits import Compared, Compares
+from services.core.registry import Area, query
+from services.facts.candidates import ranked_cases
 from services.gate import ListEntry
 from services.installation import Installation
 from services.queries.answer import Answer
 from services.queries.case_parts import Part
-from services.queries.compared import Kinds, seen_in_comparison
+from services.queries.compared import Kinds, newest_computation, seen_in_comparison
 from services.versions import etag
 
 
@@ -110,15 +114,21 @@ class Comparison(Answer):
     rulebook_version: str
 
 
-def allocation(office: Installation, context: Context, allocation_id: UUID) -> AllocationView:
-    """The allocation as the actor may see it. Whoever is inhabil for one candidate sees none of it (B05)."""
-    found = office.case_log.load(Allocation, allocation_id)
+@query(
+    "/allocations/{allocation}", Area.ALLOCATIONS,
+    Compares(Allocation, ranked_cases, first=None, purpose="allocation"),
+)  # fmt: skip
+def show_allocation(office: Installation, context: Context, at: Compared[Allocation]) -> AllocationView:
+    """The computed order with its reasons, the group's beside it, and the offers (M14, B07).
+
+    Whoever is inhabil for one candidate sees none of it (B05).
+    """
+    found = at.subject
     computation = found.computations[-1] if found.computations else None
     standings = _standings(computation)
-    office.gate.permit_comparison(context, allocation_id, [s.case for s in standings], purpose="allocation")
     notes = _notes(found)
-    opened = _opened(office, context, allocation_id, standings, notes)
-    _refuse_strangers(office, context, allocation_id, standings, opened)
+    opened = _opened(office, context, found.id, standings, notes)
+    _refuse_strangers(office, context, found.id, standings, opened)
     offer = found.offer
     return AllocationView(
         etag=etag(found.id, found.version), allocation=found.id, dwelling=found.dwelling, vacant_from=found.vacant_from,
@@ -131,22 +141,26 @@ def allocation(office: Installation, context: Context, allocation_id: UUID) -> A
     )  # fmt: skip
 
 
-def comparison(office: Installation, context: Context, allocation_id: UUID, a: UUID, b: UUID) -> Comparison:
-    """Why one of two entries stands before the other in the newest computed order.
+class AskedCandidates(Asked):
+    """Which two."""
 
-    Raises `NothingComputedError`, `NotFoundError` for an entry that is not in it or does not open for the actor,
-    `NotAllowedError`.
-    """
-    found = office.case_log.load(Allocation, allocation_id)
-    if not found.computations:
-        raise NothingComputedError if context.actor.is_saksbehandler else NotFoundError
-    computation = found.computations[-1]
-    both = [standing for standing in _standings(computation) if standing.entry in (a, b)]
-    cases = [standing.case for standing in _standings(computation)]
-    office.gate.permit_comparison(context, allocation_id, cases, purpose="comparison")
+    a: UUID = Field(description="One waiting list entry.")
+    b: UUID = Field(description="Another one.")
+
+
+@query(
+    "/allocations/{allocation}/comparison", Area.ALLOCATIONS,
+    Compares(Allocation, ranked_cases, first=None, purpose="comparison"),
+)  # fmt: skip
+def compare_candidates(
+    office: Installation, context: Context, at: Compared[Allocation], asked: AskedCandidates
+) -> Comparison:
+    """Why one stands before the other, and what would swap them (B06)."""
+    computation = newest_computation(context, at.subject)
+    both = [standing for standing in _standings(computation) if standing.entry in (asked.a, asked.b)]
     for standing in both:
         office.gate.permit(context.without_reason, Action.READ, standing.case, purpose="comparison")
-    opened = _opened(office, context, allocation_id, both, {})
+    opened = _opened(office, context, at.subject.id, both, {})
     if len([seen for seen in opened.values() if InformationKind.ASSESSMENT in seen.kinds]) != 2:
         raise NotFoundError
     separation = why(criteria=_criteria(office, computation), a=both[0], b=both[1])

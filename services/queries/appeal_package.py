@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from pydantic import Field
@@ -23,10 +22,12 @@ from domain.group.conclusion import Conclusion
 from domain.people.person import Person
 from domain.sealed import Sealed
 from services.context import Context
+from services.core.permits import Read, Reads
+from services.core.registry import Area, query
 from services.facts.appeal_pool import Pool, pool_of
 from services.installation import Installation
 from services.queries.answer import Answer
-from services.sealed_state import sealed_in, shown
+from services.sealed_state import Plain, sealed_in, shown
 
 
 class CriterionPart(Answer):
@@ -69,7 +70,7 @@ class SentPart(Answer):
     kind: SentPaperKind
     id: UUID
     version: int
-    says: dict[str, Any] = Field(examples=[{"outcome": "refuse", "reasons": "Vilkårene er ikke oppfylt."}])
+    says: dict[str, Plain] = Field(examples=[{"outcome": "refuse", "reasons": "Vilkårene er ikke oppfylt."}])
 
 
 class PackageView(Answer):
@@ -85,10 +86,13 @@ class PackageView(Answer):
     with_assessments: bool
 
 
-def pool(office: Installation, context: Context, id: UUID) -> PoolView:
-    """The pool, for who handles the appeal. Raises `PoolNotNeededError` where it is not about a dwelling."""
-    appeal = office.case_log.load(Appeal, id)
-    permit = office.gate.permit(context, Action.HANDLE, appeal.case, purpose="appeal_pool")
+@query("/appeals/{appeal}/pool", Area.APPEALS, Reads(Appeal, action=Action.HANDLE, purpose="appeal_pool"))
+def show_appeal_pool(office: Installation, context: Context, read: Read[Appeal]) -> PoolView:
+    """Everybody who stood on the waiting list when it was decided, without names, by that day's guidelines (B14).
+
+    The log is replayed to that moment, so the pool is the same whenever it is asked for.
+    """
+    appeal, permit = read.subject, read.permit
     if not appeal.needs_pool:
         raise PoolNotNeededError
     view = _shown_pool(appeal, pool_of(office, appeal))
@@ -97,10 +101,13 @@ def pool(office: Installation, context: Context, id: UUID) -> PoolView:
     return view
 
 
-def package(office: Installation, context: Context, id: UUID) -> PackageView:
-    """What was forwarded, opened for the appeal body. Raises `NothingForwardedError` before that."""
-    appeal = office.case_log.load(Appeal, id)
-    permit = office.gate.permit(context, Action.HANDLE, appeal.case, purpose="appeal_package")
+@query("/appeals/{appeal}/package", Area.APPEALS, Reads(Appeal, action=Action.HANDLE, purpose="appeal_package"))
+def export_appeal(office: Installation, context: Context, read: Read[Appeal]) -> PackageView:
+    """What was forwarded, for the appeal body or its secretary, who gets nothing live (LI4). Logged as an export.
+
+    Facts from the minutes are in it; internal assessments only when that was chosen and why was recorded (LP2).
+    """
+    appeal, permit = read.subject, read.permit
     if appeal.sent is None:
         raise NothingForwardedError
     attached = _shown_pool(appeal, pool_of(office, appeal)) if appeal.sent.pool_checksum else None

@@ -6,7 +6,6 @@ from uuid import UUID
 from pydantic import Field
 from sqlalchemy import ColumnElement
 
-from domain.access.decision import Action
 from domain.access.kinds import InformationKind
 from domain.decisions.appeal.appeal import Appeal
 from domain.decisions.appeal.facts import AppealOutcome, AppealState, SentPaper
@@ -14,10 +13,14 @@ from domain.law.rulebook import AppealBodyKind, DecisionSubject
 from projections import appeals
 from projections.appeals import Key
 from services.context import Context
+from services.core.asked import Paged
+from services.core.pages import Page, page_of
+from services.core.permits import Read, Reads, ReadsEach
+from services.core.registry import Area, query
 from services.installation import Installation
 from services.queries.answer import Answer
 from services.queries.case_parts import Part
-from services.queries.listing import Listing, Slice, named, shown
+from services.queries.listing import Listing, named, shown
 from services.queries.reading import Reading, read_as
 from services.versions import etag
 
@@ -81,13 +84,19 @@ class AppealView(Part):
     withheld: list[str]
 
 
-def all_appeals(
-    office: Installation, context: Context, *, over: bool, case: UUID | None, after: Key | None, limit: int
-) -> Slice[AppealRow]:
-    """The appeals that the actor may see, the oldest first; with those that are over when asked for."""
-    wanted: list[ColumnElement[bool]] = [] if over else [appeals.OPEN]
-    if case is not None:
-        wanted.append(appeals.of_case(case))
+class AskedAppeals(Paged):
+    """Which appeals."""
+
+    over: bool = Field(default=False, description="Whether to show those that are over as well.")
+    case: UUID | None = Field(default=None, description="Only appeals in this case.")
+
+
+@query("/appeals", Area.APPEALS, ReadsEach())
+def list_appeals(office: Installation, context: Context, _: None, asked: AskedAppeals) -> Page[AppealRow]:
+    """The appeals that are not over, and those after which a new vedtak is still to be made, the oldest first."""
+    wanted: list[ColumnElement[bool]] = [] if asked.over else [appeals.OPEN]
+    if asked.case is not None:
+        wanted.append(appeals.of_case(asked.case))
     with office.views.connect() as connection:
         listing = Listing(
             view="appeals", needs=InformationKind.VEDTAK, fields=named,
@@ -95,16 +104,18 @@ def all_appeals(
             key=lambda row: Key(row.received_on, row.recorded_at),
             show=lambda row, opened: AppealRow(**shown(row, opened)),
         )  # fmt: skip
-        return listing.page(office, context, after, limit)
+        return page_of(listing.page(office, context, asked.after(Key), asked.limit))
 
 
-def appeal(office: Installation, context: Context, id: UUID) -> AppealView:
-    """One appeal, for who may see what vedtak in the case say; a task or submission in it opens none."""
-    found = office.case_log.load(Appeal, id)
-    permit = office.gate.permit(context, Action.READ, found.case, purpose="appeal")
-    if not permit.decision.opens_in_case(InformationKind.VEDTAK):
-        office.gate.refuse(context, permit, purpose="appeal")
-    return read_as(office, context, permit, lambda reading: _build(found, reading), purpose="appeal")
+@query("/appeals/{appeal}", Area.APPEALS, Reads(Appeal, purpose="appeal"))
+def show_appeal(office: Installation, context: Context, read: Read[Appeal]) -> AppealView:
+    """One appeal with its texts, and what was sent to the appeal body (LK6).
+
+    For who may see what vedtak in the case say; a task or submission in it opens none.
+    """
+    if not read.permit.decision.opens_in_case(InformationKind.VEDTAK):
+        office.gate.refuse(context, read.permit, purpose="appeal")
+    return read_as(office, context, read.permit, lambda reading: _build(read.subject, reading), purpose="appeal")
 
 
 def _build(appeal: Appeal, reading: Reading) -> AppealView:

@@ -5,9 +5,20 @@ from uuid import UUID
 from domain.access.decision import Rule
 from domain.access.kinds import COMPARISON_KINDS, InformationKind
 from domain.actors import EmployeeId
+from domain.housing.allocation import Allocation
+from domain.housing.allocation_rules import Computation, NothingComputedError
+from domain.refusals import NotFoundError
+from services.context import Context
 from services.permits import Permit
 
 Kinds = frozenset[InformationKind]
+
+
+def newest_computation(context: Context, allocation: Allocation) -> Computation:
+    """The newest computed order. Raises `NothingComputedError`; for who keeps no vacancies, `NotFoundError`."""
+    if not allocation.computations:
+        raise NothingComputedError if context.actor.is_saksbehandler else NotFoundError
+    return allocation.computations[-1]
 
 
 def seen_in_comparison(reader: EmployeeId, allocation: UUID, permit: Permit) -> Kinds:

@@ -7,11 +7,15 @@ from pydantic import Field
 from sqlalchemy import ColumnElement
 
 from domain.access.kinds import InformationKind
-from domain.authority import require_saksbehandler
 from domain.law.deadline_kinds import DeadlineKind
 from projections import deadline_rows
 from projections.deadline_rows import Key
 from services.context import Context
+from services.core.asked import Paged
+from services.core.duties import SAKSBEHANDLER
+from services.core.pages import Page, page_of
+from services.core.permits import ReadsEach
+from services.core.registry import Area, query
 from services.installation import Installation
 from services.queries.answer import Answer
 from services.queries.listing import Listing, Slice, named, shown
@@ -38,8 +42,7 @@ def running_deadlines(
     office: Installation, context: Context, *, kind: DeadlineKind | None, until: date | None, after: Key | None,
     limit: int,
 ) -> Slice[DeadlineRow]:  # fmt: skip
-    """The deadlines in the saksbehandler's cases, overdue ones first. Raises `SaksbehandlerOnlyError`."""
-    require_saksbehandler(context.by)
+    """The deadlines in the saksbehandler's cases, overdue ones first."""
     wanted: list[ColumnElement[bool]] = []
     if kind is not None:
         wanted.append(deadline_rows.of_kind(kind))
@@ -56,3 +59,19 @@ def running_deadlines(
             ),
         )  # fmt: skip
         return listing.page(office, context, after, limit)
+
+
+class AskedDeadlines(Paged):
+    """Which deadlines."""
+
+    kind: DeadlineKind | None = Field(default=None, description="Only deadlines of this kind.")
+    until: date | None = Field(default=None, description="Only those due by this day, in Oslo.")
+
+
+@query("/deadlines", Area.DEADLINES, ReadsEach(first=SAKSBEHANDLER))
+def list_deadlines(office: Installation, context: Context, _: None, asked: AskedDeadlines) -> Page[DeadlineRow]:
+    """The deadlines that run in the saksbehandler's cases, overdue ones first (LH2, LK3, LL6, B08)."""
+    after = asked.after(Key)
+    return page_of(
+        running_deadlines(office, context, kind=asked.kind, until=asked.until, after=after, limit=asked.limit)
+    )

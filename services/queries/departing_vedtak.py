@@ -13,9 +13,13 @@ from projections import departing_vedtak
 from projections.departing_vedtak import Key
 from services.boxes import SealedFields
 from services.context import Context
+from services.core.asked import Paged
+from services.core.pages import Page, page_of
+from services.core.permits import ReadsEach
+from services.core.registry import Area, query
 from services.installation import Installation
 from services.queries.answer import Answer
-from services.queries.listing import Listing, Slice, ViewRow, shown
+from services.queries.listing import Listing, ViewRow, shown
 
 
 class DepartureRow(Answer):
@@ -33,21 +37,24 @@ class DepartureRow(Answer):
     told_at: UUID | None = Field(description="The meeting that has heard it.")
 
 
-def departures_for(
-    office: Installation, context: Context, meeting_id: UUID, *, after: Key | None, limit: int
-) -> Slice[DepartureRow]:
-    """What the meeting has heard of or is to hear of, in the cases that open to the actor. Raises `NotFoundError`."""
-    meeting = office.case_log.load(Meeting, meeting_id)
+@query("/meetings/{meeting}/departures", Area.VEDTAK, ReadsEach())
+def list_departures(office: Installation, context: Context, _: None, meeting: UUID, asked: Paged) -> Page[DepartureRow]:
+    """The vedtak that depart from the group's conclusion, which this meeting has heard of or is to hear of (B08).
+
+    Who was called to the case and is within its consent can read why; where the municipality does not tell its group,
+    nothing is listed.
+    """
+    day = office.case_log.load(Meeting, meeting).day
     with office.views.connect() as connection:
         listing = Listing(
             view="departing_vedtak", needs=InformationKind.VEDTAK, fields=_closed,
             read=lambda after, limit: departing_vedtak.page(
-                connection, meeting=meeting_id, day=meeting.day, after=after, limit=limit
+                connection, meeting=meeting, day=day, after=after, limit=limit
             ),
             key=lambda row: Key(row.issued_on, row.vedtak),
             show=lambda row, opened: DepartureRow(**shown(row, opened)),
         )  # fmt: skip
-        return listing.page(office, context, after, limit)
+        return page_of(listing.page(office, context, asked.after(Key), asked.limit))
 
 
 def _closed(row: ViewRow) -> SealedFields:

@@ -9,6 +9,10 @@ from domain.housing.dwelling import DwellingKind, DwellingState
 from projections import dwellings
 from projections.dwellings import Key
 from services.context import Context
+from services.core.asked import Paged
+from services.core.pages import Page, page_of
+from services.core.permits import ReadsEach
+from services.core.registry import Area, query
 from services.installation import Installation
 from services.queries.answer import Answer
 from services.queries.listing import Slice
@@ -33,14 +37,19 @@ class DwellingRow(Answer):
     tenancy: UUID | None = Field(description="The running tenancy; for Service og tildeling only.")
 
 
-def all_dwellings(
-    office: Installation, context: Context, *, state: DwellingState | None, after: Key | None, limit: int
-) -> Slice[DwellingRow]:
-    """Dwellings by area. Care housing is shown to Service og tildeling only (M20)."""
-    ours = context.actor.is_saksbehandler
+class AskedDwellings(Paged):
+    """Which dwellings."""
+
+    state: DwellingState | None = Field(default=None, description="Only dwellings in this state.")
+
+
+@query("/dwellings", Area.DWELLINGS, ReadsEach())
+def list_dwellings(office: Installation, context: Context, _: None, asked: AskedDwellings) -> Page[DwellingRow]:
+    """The municipality's dwellings by area; care housing to Service og tildeling only (M20)."""
+    ours, limit = context.actor.is_saksbehandler, asked.limit
     with office.views.connect() as connection:
-        rows = dwellings.page(connection, state=state, care_housing=ours, after=after, limit=limit + 1)
+        rows = dwellings.page(connection, state=asked.state, care_housing=ours, after=asked.after(Key), limit=limit + 1)
     items = [
         DwellingRow.model_validate({**row._asdict(), "tenancy": row.tenancy if ours else None}) for row in rows[:limit]
     ]
-    return Slice(items, Key(items[-1].area, items[-1].dwelling) if len(rows) > limit else None)
+    return page_of(Slice(items, Key(items[-1].area, items[-1].dwelling) if len(rows) > limit else None))

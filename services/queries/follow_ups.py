@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement
 from domain.access.decision import Rule
 from domain.access.facts import FactName
 from domain.access.kinds import InformationKind
-from domain.actors import Actor, Role
+from domain.actors import Actor, By, Role
 from domain.decisions.follow_up import FollowUpState
 from domain.law.rulebook import DecisionSubject
 from domain.refusals import NotAllowedError
@@ -20,6 +20,11 @@ from projections.leavings import Left
 from projections.task_inbox import Key
 from services.boxes import SealedFields
 from services.context import Context
+from services.core.asked import Paged
+from services.core.duties import Duty
+from services.core.pages import Page, page_of
+from services.core.permits import ReadsEach
+from services.core.registry import Area, query
 from services.installation import Installation
 from services.permits import Permit
 from services.queries.answer import Answer
@@ -93,14 +98,42 @@ def follow_ups(
         return listing.page(office, context, after, limit)
 
 
-def escalated(office: Installation, context: Context, *, after: Key | None, limit: int) -> Slice[LeaderRow]:
-    """What the unit's leader has to see to: overdue tasks, and those whose assignee has left (M15).
+class AskedFollowUps(Paged):
+    """Which tasks."""
 
-    Care housing is not on it (M20), nor a case the leader is inhabil in. Raises `LeaderOnlyError`.
-    """
-    actor = context.actor
-    if actor.role is not Role.LEADER:
+    whose: Whose = Field(
+        default=Whose.MINE,
+        description="One's own tasks that are in force, or all open ones in the cases one may see.",
+    )
+    case: UUID | None = Field(default=None, description="Only tasks in this case.")
+    assignee_left: bool = Field(
+        default=False,
+        description="Only tasks whose assignee has left employment or the group since getting them.",
+    )
+
+
+@query("/follow-ups", Area.FOLLOW_UPS, ReadsEach())
+def list_follow_ups(office: Installation, context: Context, _: None, asked: AskedFollowUps) -> Page[FollowUpRow]:
+    """The task inbox, overdue tasks first (M15)."""
+    tasks = follow_ups(
+        office, context, whose=asked.whose, case=asked.case, after=asked.after(Key), limit=asked.limit,
+        assignee_left=asked.assignee_left,
+    )  # fmt: skip
+    return page_of(tasks)
+
+
+def _require_leader(by: By) -> None:
+    if by.role is not Role.LEADER:
         raise LeaderOnlyError
+
+
+@query("/follow-ups/escalated", Area.FOLLOW_UPS, ReadsEach(first=Duty("leader", _require_leader)))
+def list_escalated_follow_ups(office: Installation, context: Context, _: None, asked: Paged) -> Page[LeaderRow]:
+    """For a unit's leader: tasks that are overdue and escalated, or whose assignee has left. No case content (M15).
+
+    Care housing is not on it (M20), nor a case the leader is inhabil in.
+    """
+    actor, after, limit = context.actor, asked.after(Key), asked.limit
     wanted = task_inbox.is_for_leader(actor.unit, actor.id, context.at)
     rows = list[ViewRow]()
     with office.views.connect() as connection:
@@ -110,7 +143,7 @@ def escalated(office: Installation, context: Context, *, after: Key | None, limi
             rows += _for_leaders_eyes(office, context, chunk)
             after = _key(chunk[-1])
     items = [_leader_row(row, context.today) for row in rows[:limit]]
-    return Slice(items, _key(rows[limit - 1]) if len(rows) > limit else None)
+    return page_of(Slice(items, _key(rows[limit - 1]) if len(rows) > limit else None))
 
 
 def _for_leaders_eyes(office: Installation, context: Context, rows: Sequence[ViewRow]) -> Iterator[ViewRow]:

@@ -14,11 +14,15 @@ from projections import leases_ending
 from projections.leases_ending import Key
 from services.boxes import OwnedBy
 from services.context import Context
+from services.core.asked import Paged
+from services.core.pages import Page, page_of
+from services.core.permits import Read, Reads, ReadsEach
+from services.core.registry import Area, query
 from services.installation import Installation
 from services.queries.answer import Answer
 from services.queries.case_parts import Part
 from services.queries.listing import Listing, Slice, ViewRow, named, shown
-from services.queries.reading import Reading, read_case
+from services.queries.reading import Reading, read_as
 from services.versions import etag
 
 
@@ -122,15 +126,21 @@ def ending(office: Installation, context: Context, *, after: Key | None, limit: 
         return listing.page(office, context, after, limit)
 
 
+@query("/leases-ending", Area.TENANCIES, ReadsEach())
+def list_leases_ending(office: Installation, context: Context, _: None, asked: Paged) -> Page[LeaseRow]:
+    """Leases within six months of their end, whether or not an extension was applied for (M18)."""
+    return page_of(ending(office, context, after=asked.after(Key), limit=asked.limit))
+
+
 def _masked(row: ViewRow) -> LeaseRow:
     return LeaseRow(tenancy=row.tenancy, dwelling=row.dwelling, ends_on=row.ends_on)
 
 
-def tenancy(office: Installation, context: Context, tenancy_id: UUID) -> TenancyView:
-    """The tenancy as the actor may see it. Raises `NotFoundError`, `NotAllowedError`, `LogUnavailableError`."""
-    found = office.case_log.load(Tenancy, tenancy_id)
-    return read_case(
-        office, context, found.case, lambda reading: _build(office, context, found, reading), purpose="tenancy"
+@query("/tenancies/{tenancy}", Area.TENANCIES, Reads(Tenancy, purpose="tenancy"))
+def show_tenancy(office: Installation, context: Context, read: Read[Tenancy]) -> TenancyView:
+    """One tenancy: where, until when, and what was agreed (M19, LL1-LL6)."""
+    return read_as(
+        office, context, read.permit, lambda reading: _build(office, context, read.subject, reading), purpose="tenancy"
     )
 
 

@@ -8,13 +8,16 @@ from uuid import UUID
 from pydantic import Field
 from sqlalchemy import Connection, Row
 
-from domain.access.review import ReviewerOnlyError
 from domain.actors import Role
-from domain.authority import require_saksbehandler
 from domain.delivery import DeliveryState, MessageKind
 from domain.paper import PaperKind
 from projections import access_log, deliveries, papers
 from services.context import Context
+from services.core.asked import Paged
+from services.core.duties import REVIEWER, SAKSBEHANDLER
+from services.core.pages import Page, page_of
+from services.core.permits import Holds
+from services.core.registry import Area, query
 from services.installation import Installation
 from services.queries.answer import Answer
 from services.queries.listing import Slice
@@ -63,35 +66,51 @@ class DeliveryRow(Answer):
     )
 
 
-def accesses(
-    office: Installation, context: Context, *, case: UUID | None, after: access_log.Key | None, limit: int
-) -> Slice[AccessRow]:
-    """The newest lines first. For a reviewer; looking at them is itself in the log. Raises `ReviewerOnlyError`."""
-    if context.actor.role is not Role.REVIEWER:
-        raise ReviewerOnlyError
+class AskedAccesses(Paged):
+    """Which lines."""
+
+    case: UUID | None = Field(default=None, description="Only what is about this case.")
+
+
+class AskedDeliveries(Paged):
+    """Which messages."""
+
+    state: DeliveryState | None = Field(default=None, description="Only deliveries in this state.")
+
+
+@query("/access-log", Area.REVIEWS, Holds(REVIEWER))
+def list_accesses(office: Installation, context: Context, _: None, asked: AskedAccesses) -> Page[AccessRow]:
+    """Who saw, was told or was refused what, the newest first; for reviewers (C05, M08).
+
+    Looking at them is itself in the log.
+    """
+    case, limit = asked.case, asked.limit
     if case is not None:
         office.gate.audit(context, case)
     with office.views.connect() as connection:
-        rows = access_log.page(connection, case=case, after=after, limit=limit + 1)
+        rows = access_log.page(connection, case=case, after=asked.after(access_log.Key), limit=limit + 1)
     if case is None and rows:
         shown = [row for row in rows[:limit] if row.case is not None]
         subjects = (UUID(subject) for row in shown for subject in row.subjects)
         office.gate.audit_list(context, (row.case for row in shown), subjects)
     last = rows[limit - 1] if len(rows) > limit else None
     items = [AccessRow.model_validate(row) for row in rows[:limit]]
-    return Slice(items, access_log.Key(last.position, last.line) if last else None)
+    return page_of(Slice(items, access_log.Key(last.position, last.line) if last else None))
 
 
-def sent_and_unsent(
-    office: Installation, context: Context, *, state: DeliveryState | None, after: deliveries.Key | None, limit: int
-) -> Slice[DeliveryRow]:
-    """The newest first. Any saksbehandler may see that something did not arrive. Raises `SaksbehandlerOnlyError`."""
-    require_saksbehandler(context.by)
+@query("/deliveries", Area.DELIVERIES, Holds(SAKSBEHANDLER))
+def list_deliveries(office: Installation, _context: Context, _: None, asked: AskedDeliveries) -> Page[DeliveryRow]:
+    """Messages and what became of them, the newest due first; also those of which nobody knows (D8).
+
+    Any saksbehandler may see that something did not arrive.
+    """
+    limit, after = asked.limit, asked.after(deliveries.Key)
     with office.views.connect() as connection:
-        rows = deliveries.page(connection, state=state, after=after, limit=limit + 1)
+        rows = deliveries.page(connection, state=asked.state, after=after, limit=limit + 1)
         letters = _letters(connection, rows)
     items = [DeliveryRow.model_validate({**row._mapping, "paper": letters.get(row.delivery)}) for row in rows[:limit]]
-    return Slice(items, deliveries.Key(items[-1].due_at, items[-1].delivery) if len(rows) > limit else None)
+    more = len(rows) > limit
+    return page_of(Slice(items, deliveries.Key(items[-1].due_at, items[-1].delivery) if more else None))
 
 
 def _letters(connection: Connection, rows: Sequence[Row[Any]]) -> dict[UUID, UUID]:

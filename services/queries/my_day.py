@@ -10,11 +10,13 @@ from uuid import UUID
 
 from pydantic import Field
 
-from domain.authority import require_saksbehandler
 from domain.cases.consent_facts import ConsentState
 from domain.law.deadline_kinds import DeadlineKind
 from projections.case_overview import Stage
 from services.context import Context
+from services.core.duties import SAKSBEHANDLER
+from services.core.permits import ReadsEach
+from services.core.registry import Area, query
 from services.installation import Installation
 from services.queries import care_housing, cases, deadlines, follow_ups, leases, missing_minutes
 from services.queries.answer import Answer
@@ -106,9 +108,13 @@ Read = Callable[[Installation, Context], tuple[Iterator[ToDo], bool]]
 """The things to do of one section, and whether there are more than are read."""
 
 
-def my_day(office: Installation, context: Context) -> MyDay:
-    """The saksbehandler's own things to do. Raises `SaksbehandlerOnlyError`."""
-    require_saksbehandler(context.by)
+@query("/my-day", Area.DEADLINES, ReadsEach(first=SAKSBEHANDLER))
+def show_my_day(office: Installation, context: Context, _: None) -> MyDay:
+    """Everything the saksbehandler has to do, overdue first, each with the next lawful step and the date it is due.
+
+    Deadlines and tasks of the next fortnight, tasks whose assignee has left, leases that end, cases on their way to a
+    meeting, and applicants for care housing (M09, M10, M15, M18, M20, LH2-LH9).
+    """
     items, cut = list[ToDo](), list[Section]()
     for section, read in SECTIONS.items():
         found, more = read(office, context)

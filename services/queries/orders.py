@@ -4,16 +4,16 @@ What is shown is a list that somebody looked at, and stands in the log as one.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
 
 from domain.access.facts import NOBODY
 from domain.access.kinds import InformationKind
-from domain.authority import require_saksbehandler
-from domain.housing.dwelling import Dwelling, DwellingFacts
+from domain.housing.dwelling import Dwelling, DwellingFacts, DwellingKind
 from domain.housing.fit import Misfit
 from domain.housing.ranking import (
     BY_EFFECTIVE_DATE,
@@ -31,8 +31,13 @@ from domain.law.requirement import RulebookError
 from domain.law.rulebook import Rulebook
 from domain.law.waiting_list_guidelines import CriterionKind
 from domain.people.person import Person
+from services.commands.body import Code, Day
 from services.commands.waiting_list import UnknownCriterionError
 from services.context import Context
+from services.core.asked import Asked
+from services.core.duties import SAKSBEHANDLER
+from services.core.permits import Holds, Keeps
+from services.core.registry import Area, query
 from services.facts.candidates import on_the_list
 from services.gate import ListEntry
 from services.installation import Installation
@@ -42,14 +47,37 @@ from services.refusals import InvalidInputError
 YES_NO = {"true": True, "false": False}
 
 
-@dataclass(frozen=True)
-class WhatIf:
-    """What the order would be if: `entry` had `answer` to `criterion`, or the guidelines of the day `on` applied."""
+class AskedWhatIf(Asked):
+    """A change to try out: one answer of one candidate, or the guidelines of another day."""
 
-    entry: UUID | None = None
-    criterion: str | None = None
-    answer: str | None = None
-    on: date | None = None
+    entry: UUID | None = Field(default=None, description="Whose answer is changed.")
+    criterion: Code | None = Field(default=None, description="The criterion, or effective_date.")
+    answer: Annotated[str, Field(max_length=20)] | None = Field(
+        default=None, description="true, false, a whole number or a date.", examples=["true"]
+    )
+    guidelines_on: Day | None = Field(default=None, description="The guidelines in force on that day.")
+
+
+class AskedDwelling(Asked):
+    """A dwelling as it might be, to hold the waiting list against."""
+
+    area: Code = Field(description="The municipality's code for a part of it.", examples=["centre"])
+    rooms: int = Field(ge=1, le=20, description="Living room and bedrooms.")
+    step_free: bool = Field(default=False, description="Reached and used without a step.")
+    floor: int = Field(default=1, ge=0, le=60, description="0 is the basement, 1 the ground floor.")
+    lift: bool | None = Field(default=None, description="Left out when not known.")
+    pets: bool | None = Field(default=None, description="Whether pets may come along; left out when not known.")
+
+    @property
+    def facts(self) -> DwellingFacts:
+        return DwellingFacts(
+            area=self.area, kind=DwellingKind.FLAT, rooms=self.rooms, square_metres=1, floor=self.floor,
+            step_free=self.step_free, lift=self.lift, pets=self.pets,
+        )  # fmt: skip
+
+
+class AskedDwellingAndWhatIf(AskedDwelling, AskedWhatIf):
+    """A dwelling as it might be, and a change to try out."""
 
 
 class WhatIfError(InvalidInputError):
@@ -96,18 +124,26 @@ class Proposal(Answer):
     not_in_order: list[NotInOrder]
 
 
-def proposal_for(office: Installation, context: Context, dwelling_id: UUID, what_if: WhatIf) -> Proposal:
-    """What the order for a dwelling would be. Saksbehandler only. Raises as `proposal`, `NotFoundError`."""
-    require_saksbehandler(context.by)
-    return proposal(office, context, office.case_log.load(Dwelling, dwelling_id).facts, what_if)
+@query("/dwellings/{dwelling}/proposal", Area.DWELLINGS, Keeps(Dwelling))
+def propose_order(office: Installation, context: Context, dwelling: Dwelling, asked: AskedWhatIf) -> Proposal:
+    """What the order for this dwelling would be now, or if something were otherwise. Nothing is stored (M14, LV5).
+
+    Everybody on the list is in the answer: with a place, or with every reason why not.
+    """
+    return proposal(office, context, dwelling.facts, asked)
 
 
-def proposal(office: Installation, context: Context, dwelling: DwellingFacts, what_if: WhatIf) -> Proposal:
-    """What the order for a dwelling like that would be. Saksbehandler only.
+@query("/waiting-list/proposal", Area.WAITING_LIST, Holds(SAKSBEHANDLER))
+def propose_order_for(office: Installation, context: Context, _: None, asked: AskedDwellingAndWhatIf) -> Proposal:
+    """What the order for a dwelling like that would be, without there being one. Nothing is stored (M14, LV5)."""
+    return proposal(office, context, asked.facts, asked)
+
+
+def proposal(office: Installation, context: Context, dwelling: DwellingFacts, what_if: AskedWhatIf) -> Proposal:
+    """What the order for a dwelling like that would be.
 
     Raises `WhatIfError`, `NoGuidelinesThenError`, `UnknownCriterionError`, `NotAllowedError` for who is inhabil (B05).
     """
-    require_saksbehandler(context.by)
     entries = compared_on_the_list(office, context, purpose="proposal")
     rules = _rules(office, context, what_if)
     order = order_now(rules, entries, dwelling, what_if)
@@ -130,7 +166,7 @@ def compared_on_the_list(office: Installation, context: Context, *, purpose: str
 
 
 def order_now(
-    rules: Rulebook, entries: Sequence[WaitingListEntry], dwelling: DwellingFacts, what_if: WhatIf | None = None
+    rules: Rulebook, entries: Sequence[WaitingListEntry], dwelling: DwellingFacts, what_if: AskedWhatIf | None = None
 ) -> ComputedOrder:
     """The order for a dwelling like that by these rules, with the answer of `what_if` in place of the one that is."""
     candidates = tuple(entry.candidate for entry in entries)
@@ -148,14 +184,14 @@ def entry_at(office: Installation, entry: UUID, moment: datetime) -> WaitingList
     return office.case_log.load(WaitingListEntry, entry, version=version)
 
 
-def _rules(office: Installation, context: Context, what_if: WhatIf) -> Rulebook:
+def _rules(office: Installation, context: Context, what_if: AskedWhatIf) -> Rulebook:
     try:
-        return office.rulebooks.on(what_if.on) if what_if.on else office.rules(context)
+        return office.rulebooks.on(what_if.guidelines_on) if what_if.guidelines_on else office.rules(context)
     except RulebookError:
         raise NoGuidelinesThenError from None
 
 
-def _changed(rules: Rulebook, standings: Mapping[UUID, Standing], what_if: WhatIf) -> Standing:
+def _changed(rules: Rulebook, standings: Mapping[UUID, Standing], what_if: AskedWhatIf) -> Standing:
     standing = standings.get(what_if.entry) if what_if.entry else None
     if standing is None or what_if.criterion is None or what_if.answer is None:
         raise WhatIfError

@@ -8,17 +8,21 @@ from uuid import UUID
 from pydantic import Field
 from sqlalchemy import Row
 
-from domain.access.decision import Action
 from domain.access.kinds import InformationKind
 from domain.paper import Paper, PaperKind, PaperRecipient
 from domain.paper_refusals import PaperDamagedError
 from projections import papers as view
 from services.context import Context
+from services.core.asked import Asked
+from services.core.files import Pdf
+from services.core.permits import DecidesItself, Read, Reads, ReadsCase
+from services.core.registry import Area, query
 from services.installation import Installation
 from services.papers.making import Order, print_paper
+from services.permits import Permit
 from services.queries.agenda_items import opens_item
 from services.queries.answer import Answer
-from services.queries.reading import Reading, read_case
+from services.queries.reading import Reading, read_as
 from services.vault import SealBrokenError
 
 PURPOSE = "paper"
@@ -42,12 +46,13 @@ class Papers(Answer):
     papers: list[PaperRow]
 
 
-def papers(office: Installation, context: Context, case: UUID) -> Papers:
-    """The papers whose every kind of information the actor may see in the case."""
+@query("/cases/{case}/papers", Area.PAPERS, ReadsCase(purpose="papers"))
+def list_papers(office: Installation, context: Context, permit: Permit) -> Papers:
+    """The papers of the case that the caller may read, the newest first."""
     with office.views.connect() as connection:
-        rows = view.of_case(connection, case)
+        rows = view.of_case(connection, permit.case)
 
-    return read_case(office, context, case, lambda reading: Papers(papers=shown(rows, reading)), purpose="papers")
+    return read_as(office, context, permit, lambda reading: Papers(papers=shown(rows, reading)), purpose="papers")
 
 
 def shown(rows: Sequence[Row[Any]], reading: Reading) -> list[PaperRow]:
@@ -57,22 +62,37 @@ def shown(rows: Sequence[Row[Any]], reading: Reading) -> list[PaperRow]:
     return [PaperRow.model_validate(row) for row in rows if seen.issuperset(row.kinds)]
 
 
-def paper(office: Installation, context: Context, paper_id: UUID) -> bytes:
-    """The paper's bytes, as they were filed. Raises `NotFoundError`, `NotAllowedError`, `PaperDamagedError`."""
-    found = office.case_log.load(Paper, paper_id)
-    permit = office.gate.permit(context, Action.READ, found.case, purpose=PURPOSE)
-    if found.kind is PaperKind.MINUTES and not opens_item(context.actor, found.about, permit):
+@query("/papers/{paper}", Area.PAPERS, Reads(Paper, purpose=PURPOSE))
+def show_paper(office: Installation, context: Context, read: Read[Paper]) -> Pdf:
+    """The paper as it was filed, for who may see every kind of information in it. Logged (D3)."""
+    found = read.subject
+    if found.kind is PaperKind.MINUTES and not opens_item(context.actor, found.about, read.permit):
         # Minutes are for who may see their item: being called or invited is about single ones (M03, M07).
-        office.gate.refuse(context, permit, purpose=PURPOSE)
+        office.gate.refuse(context, read.permit, purpose=PURPOSE)
     closed = office.papers.find(found.printed.checksum)
     if closed is None:
         raise PaperDamagedError
     try:
-        return office.gate.open_paper(context, permit, found, closed)
+        content = office.gate.open_paper(context, read.permit, found, closed)
     except SealBrokenError:
         raise PaperDamagedError from None
+    return Pdf(content, f"papir-{found.id.hex[:8]}.pdf")
 
 
-def preview(office: Installation, context: Context, case: UUID, kind: PaperKind, about: UUID) -> bytes:
-    """The paper as it would be made now, marked as a draft; for whoever handles the case. Filed nowhere, logged as a look."""
-    return print_paper(office, context, case, Order(kind, about, is_draft=True)).typeset.pdf
+class AskedPreview(Asked):
+    """Which paper, of what."""
+
+    kind: PaperKind = Field(description="Which paper.")
+    about: UUID = Field(description="What it is about.")
+
+
+@query(
+    "/cases/{case}/paper-preview", Area.PAPERS, DecidesItself("the purpose that is logged names the kind of paper")
+)  # fmt: skip
+def preview_paper(office: Installation, context: Context, _: None, case: UUID, asked: AskedPreview) -> Pdf:
+    """How the paper would look now, marked as a draft: a vedtak that is not issued, minutes that are not approved.
+
+    Only for who handles the case. Nothing is filed; the look is logged.
+    """
+    printed = print_paper(office, context, case, Order(asked.kind, asked.about, is_draft=True))
+    return Pdf(printed.typeset.pdf, f"utkast-{asked.about.hex[:8]}.pdf")

@@ -5,10 +5,11 @@ from uuid import UUID
 
 from pydantic import Field
 
-from domain.access.decision import Action
 from domain.access.kinds import InformationKind
 from domain.decisions.reasons_demand import PeriodState, ReasonsDemand
 from services.context import Context
+from services.core.permits import Read, Reads
+from services.core.registry import Area, query
 from services.installation import Installation
 from services.queries.case_parts import Part
 from services.queries.reading import Reading, read_as
@@ -31,13 +32,17 @@ class ReasonsDemandView(Part):
     appeal_deadline: date | None
 
 
-def reasons_demand(office: Installation, context: Context, id: UUID) -> ReasonsDemandView:
-    """The demand, for who may see what vedtak in the case say."""
-    demand = office.case_log.load(ReasonsDemand, id)
-    permit = office.gate.permit(context, Action.READ, demand.case, purpose="reasons_demand")
-    if not permit.decision.opens_in_case(InformationKind.VEDTAK):
-        office.gate.refuse(context, permit, purpose="reasons_demand")
-    return read_as(office, context, permit, lambda reading: _build(demand, reading), purpose="reasons_demand")
+@query("/reasons-demands/{reasons_demand}", Area.APPEALS, Reads(ReasonsDemand, purpose="reasons_demand"))
+def show_reasons_demand(office: Installation, context: Context, read: Read[ReasonsDemand]) -> ReasonsDemandView:
+    """One demand, and the time to appeal as it stands because of it (LK5, LW1).
+
+    For who may see what vedtak in the case say.
+    """
+    if not read.permit.decision.opens_in_case(InformationKind.VEDTAK):
+        office.gate.refuse(context, read.permit, purpose="reasons_demand")
+    return read_as(
+        office, context, read.permit, lambda reading: _build(read.subject, reading), purpose="reasons_demand"
+    )
 
 
 def _build(demand: ReasonsDemand, reading: Reading) -> ReasonsDemandView:

@@ -6,11 +6,8 @@ from pydantic import Field
 
 from domain.access.decision import Action
 from domain.access.kinds import InformationKind
-from domain.authority import require_saksbehandler
 from domain.event_id import EventId
 from domain.housing.allocation import Allocation
-from domain.housing.allocation_rules import NothingComputedError
-from domain.housing.dwelling import DwellingFacts
 from domain.housing.ranking import Answer as Reply
 from domain.housing.ranking import ComputedOrder, Separation, Standing, why
 from domain.housing.swaps import Swap, swaps
@@ -18,11 +15,16 @@ from domain.housing.waiting_list_entry import WaitingListEntry
 from domain.law.rulebook import Rulebook
 from domain.refusals import NotFoundError, Refusal
 from services.context import Context
+from services.core.asked import Asked
+from services.core.duties import SAKSBEHANDLER
+from services.core.permits import Compared, Compares, Holds
+from services.core.registry import Area, query
+from services.facts.candidates import ranked_cases
 from services.gate import ListEntry
 from services.installation import Installation
 from services.queries.answer import Answer
-from services.queries.compared import seen_in_comparison
-from services.queries.orders import compared_on_the_list, entry_at, order_now
+from services.queries.compared import newest_computation, seen_in_comparison
+from services.queries.orders import AskedDwelling, compared_on_the_list, entry_at, order_now
 
 
 class NotInOrderError(Refusal):
@@ -65,29 +67,38 @@ class Why(Answer):
     rulebook_version: str
 
 
-def why_in_allocation(office: Installation, context: Context, allocation_id: UUID, first: UUID, second: UUID) -> Why:
-    """Why one of two stands before the other in the newest computed order of an allocation.
+class AskedPair(Asked):
+    """Which two."""
 
-    Raises `NothingComputedError`, `NotInOrderError`, `NotFoundError` for who may not see both, `NotAllowedError`.
+    first: UUID = Field(description="A waiting list entry.")
+    second: UUID = Field(description="A waiting list entry.")
+
+
+class AskedDwellingAndPair(AskedDwelling, AskedPair):
+    """A dwelling as it might be, and which two."""
+
+
+@query(
+    "/allocations/{allocation}/why", Area.ALLOCATIONS,
+    Compares(Allocation, ranked_cases, first=None),
+)  # fmt: skip
+def why_before(office: Installation, context: Context, at: Compared[Allocation], asked: AskedPair) -> Why:
+    """Why one of two stands before the other in the newest computed order, each fact with the event that said so, by which
+    version of the guidelines, and every smallest single change that would swap them (B06).
     """
-    found = office.case_log.load(Allocation, allocation_id)
-    if not found.computations:
-        raise NothingComputedError if context.actor.is_saksbehandler else NotFoundError
-    computation = found.computations[-1]
-    cases = [place.standing.case for place in computation.order.ranked]
-    office.gate.permit_comparison(context, allocation_id, cases, purpose="why_before")
-    pair = _pair(context, computation.order, first, second)
-    _show_both(office, context, allocation_id, pair)
+    computation = newest_computation(context, at.subject)
+    pair = _pair(context, computation.order, asked.first, asked.second)
+    _show_both(office, context, at.subject.id, pair)
     entries = {standing.entry: entry_at(office, standing.entry, computation.computed_at) for standing in pair}
     return _why(office.rulebooks.version(computation.rulebook_version), pair, entries)
 
 
-def why_on_the_list(office: Installation, context: Context, dwelling: DwellingFacts, first: UUID, second: UUID) -> Why:
-    """The same for a dwelling like that, by the guidelines of today, without any allocation. Saksbehandler only."""
-    require_saksbehandler(context.by)
+@query("/waiting-list/why", Area.WAITING_LIST, Holds(SAKSBEHANDLER))
+def why_before_on_list(office: Installation, context: Context, _: None, asked: AskedDwellingAndPair) -> Why:
+    """Why one of two would stand before the other for a dwelling like that, and what would swap them (B06)."""
     entries = compared_on_the_list(office, context, purpose="why_on_the_list")
     rules = office.rules(context)
-    pair = _pair(context, order_now(rules, entries, dwelling), first, second)
+    pair = _pair(context, order_now(rules, entries, asked.facts), asked.first, asked.second)
     _show_both(office, context, None, pair)
     return _why(rules, pair, {entry.id: entry for entry in entries})
 

@@ -164,7 +164,8 @@ class Reads(Generic[S]):
         return _permit(door, self.action, case, self.purpose)
 
     def __str__(self) -> str:
-        return f"reads {self.kind.__name__}"
+        by = ", who handles its case" if self.action is Action.HANDLE else ""
+        return f"reads {self.kind.__name__}{by}"
 
 
 @dataclass(frozen=True)

@@ -52,8 +52,8 @@ BY_TOPIC = {get_topic(aggregate): aggregate for aggregate in AGGREGATES}
 TOLD = ("told_in_meeting", "told_in_dialogue")
 """What somebody heard instead of reading it: in the room (B02), or in a question about care housing (M20)."""
 
-NOTHING_LEARNED = ("refused", OUT_OF_PLACE)
-"""A look that showed nothing."""
+NOTHING_LEARNED = ("refused", OUT_OF_PLACE, "access_taken")
+"""A line about a look that showed nothing, or about a way in that was opened."""
 
 Versions = dict[UUID, tuple[type[HusromAggregate], int]]
 """Each stream of a case, what it is, and the version it had."""
@@ -80,15 +80,19 @@ class AskedMoment(Asked):
     )
 
 
-@query("/cases/{case}/replay", Area.REVIEWS, Audits())
+def refuse_future(context: Context, asked: AskedMoment) -> None:
+    """Raise `MomentNotYetError` for a moment that has not been."""
+    if asked.at > context.at:
+        raise MomentNotYetError
+
+
+@query("/cases/{case}/replay", Area.REVIEWS, Audits(first=refuse_future))
 def replay_case(office: Installation, context: Context, permit: Permit, asked: AskedMoment) -> Replay:
     """Who could see the case at that moment, who did, who was told and who was refused, under which consent and rule.
 
     For reviewers. What the case said then is there only while the reviewer has a review of it open; both are logged.
     """
     case, at = permit.case, asked.at
-    if at > context.at:
-        raise MomentNotYetError
     position = office.case_log.position_at(at)
     wait_for_views(office, position)
     wait_for_access_log(office)

@@ -56,9 +56,6 @@ DECLINE_REASONS: Final = DefinedIn(
     DeclineReasonMissingError,
 )  # fmt: skip
 DELAY_REASONS: Final = DefinedIn("grunnene til at et svar tar tid", lambda rules: rules.letters.delay_reasons)
-DECLINE_REASONS: Final = DefinedIn(
-    "grunnene til å takke nei til et tilbud", lambda rules: {each.code: each.text_nb for each in rules.decline_reasons}
-)
 LAPSES: Final = DefinedIn("grunnene til at en innvilget bolig faller bort", lambda rules: rules.letters.lapses_when)
 LEASE_EXCEPTIONS: Final = DefinedIn("unntakene i en leieavtale", lambda rules: rules.letters.lease_exceptions)
 UNITS: Final = DefinedIn("enhetene", lambda rules: {str(unit): name for unit, name in rules.units.names.items()})

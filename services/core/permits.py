@@ -199,11 +199,17 @@ class ReadsEach:
 
 @dataclass(frozen=True)
 class Audits:
-    """For a reviewer: who knew of the case, not what it says. Gives the decision. The look is logged."""
+    """For a reviewer: who knew of the case, not what it says. Gives the decision. The look is logged.
 
+    `first`: refuses what is asked where it makes no sense, before there is a look to log.
+    """
+
+    first: Callable[[Context, Any], None] | None = None
     named_in: str = IN_PATH
 
     def admit(self, door: Door) -> Permit:
+        if self.first is not None:
+            self.first(door.context, door.sent)
         return door.office.gate.audit(door.context, door.ids[0])
 
     def __str__(self) -> str:

@@ -83,8 +83,10 @@ class AskedDwellingAndPair(AskedDwelling, AskedPair):
     Compares(Allocation, ranked_cases, first=None),
 )  # fmt: skip
 def why_before(office: Installation, context: Context, at: Compared[Allocation], asked: AskedPair) -> Why:
-    """Why one of two stands before the other in the newest computed order, each fact with the event that said so, by which
-    version of the guidelines, and every smallest single change that would swap them (B06).
+    """Why one of two stands before the other in the newest computed order, and what would swap them (B06).
+
+    Each fact comes with the event that said so, and with the version of the guidelines. Every smallest single change
+    that would swap the two is named.
     """
     computation = newest_computation(context, at.subject)
     pair = _pair(context, computation.order, asked.first, asked.second)

@@ -20,7 +20,7 @@ from services.installation import Installation
 ROOT = Path(__file__).parents[3]
 
 DECIDE_THEMSELVES: frozenset[str] = frozenset(
-    {"assign_responsibility", "mark_duplicate", "receive_application", "submit_case"}
+    {"assign_responsibility", "make_paper", "mark_duplicate", "preview_paper", "receive_application", "submit_case"}
 )
 """The operations whose function decides, by name. Each says why in its permit; a new one needs a line here."""
 

@@ -11,18 +11,12 @@ from services.api.middleware import install_middleware
 from services.api.openapi import install_command_descriptions
 from services.api.problems import install_problems
 from services.api.routes import (
-    agenda_items,
     care_housing,
     case_queries,
-    conclusions,
     employees,
     health,
-    hearings,
     households,
-    meeting_plans,
     meeting_queries,
-    meetings,
-    working_group,
 )
 from services.api.tokens import Verifier
 from services.core import catalogue
@@ -32,13 +26,7 @@ from services.settings import Settings, load_settings
 
 AREAS = (
     employees,
-    working_group,
-    meeting_plans,
-    meetings,
     care_housing,
-    agenda_items,
-    conclusions,
-    hearings,
     households,
     meeting_queries,
     case_queries,

@@ -1,12 +1,10 @@
-"""Putting things on an agenda, and what every command about an item asks first (M09, M10, M18, M20)."""
+"""Putting things on an agenda (M09, M10, M18, M20)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID, uuid5
 
-from domain.access.decision import Action
 from domain.access.facts import NOBODY
-from domain.authority import require_saksbehandler
 from domain.cases.case import Case, CaseClosedError, lease_case_id
 from domain.cases.consent import Consent, consent_id
 from domain.cases.consent_facts import ConsentFacts
@@ -93,17 +91,6 @@ def coming_meeting(office: Installation, context: Context, id: UUID) -> Meeting:
     if not (is_ahead or meeting.state is MeetingState.OPEN):
         raise MeetingOverError
     return meeting
-
-
-def handled_item(office: Installation, context: Context, id: UUID, purpose: str) -> AgendaItem:
-    """The item, for who handles its case; one about no single case is for any saksbehandler at Service og tildeling."""
-    item = office.case_log.load(AgendaItem, id)
-    if item.case is None:
-        require_saksbehandler(context.by)
-    else:
-        office.gate.permit(context, Action.HANDLE, item.case, purpose=purpose)
-    context.expect(item)
-    return item
 
 
 def case_facts(office: Installation, context: Context, case_id: UUID | None, tenancy: UUID | None) -> CaseFacts | None:

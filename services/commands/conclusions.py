@@ -1,13 +1,15 @@
 """What the group came to together, and what must happen to it before a vedtak (M11, M12, M15, M19, LH6)."""
 
+from dataclasses import dataclass
+from datetime import date
 from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID, uuid4
 
 from pydantic import Field
 
-from domain.access.decision import Action
 from domain.base import HusromAggregate
+from domain.decisions.heard import FactsException
 from domain.decisions.vedtak_rules import Outcome as Recommendation
 from domain.group.agenda_item import AgendaItem
 from domain.group.conclusion import Conclusion
@@ -17,11 +19,13 @@ from domain.law.deadlines import days_after
 from domain.people.employee import Employee
 from domain.sealed import Sealed
 from services.command_desk import Outcome
-from services.commands.agenda import consent_facts, handled_item
+from services.commands.agenda import consent_facts
 from services.commands.body import Body, Id, Text
 from services.commands.hearings import PutFactsToApplicant, RecordApplicantAnswer, RecordFactsException
 from services.commands.tasks import TaskAfterVedtakBody, assigned, proposed_tasks, replaced
 from services.context import Context
+from services.core.permits import Door, Handles
+from services.core.registry import Area, command
 from services.installation import Installation
 
 Help = Annotated[tuple[HelpKind, ...], Field(max_length=10, examples=[["advice", "practical_help"]])]
@@ -57,12 +61,59 @@ class RecordDissent(Body):
     text: Text
 
 
-def reach_conclusion(office: Installation, context: Context, item_id: UUID, body: ReachConclusion) -> Outcome:
-    """Record the conclusion, tie the item to it and share out its tasks, in one save.
+@dataclass(frozen=True)
+class ConclusionReached:
+    """What the group came to about an item, and the tasks that were shared out."""
+
+    conclusion: UUID
+    item: UUID
+    follow_ups: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
+class DissentRecorded:
+    """Who disagreed with a conclusion."""
+
+    conclusion: UUID
+    dissenter: UUID
+
+
+@dataclass(frozen=True)
+class FactsPutToApplicant:
+    """A conclusion whose facts the applicant can answer until that day (Oslo)."""
+
+    conclusion: UUID
+    answer_by: date
+
+
+@dataclass(frozen=True)
+class ApplicantAnswerRecorded:
+    """A conclusion whose facts the applicant has answered."""
+
+    conclusion: UUID
+
+
+@dataclass(frozen=True)
+class FactsNotPut:
+    """A conclusion whose facts are not put to the applicant, and on what ground."""
+
+    conclusion: UUID
+    ground: FactsException
+
+
+def is_own_dissent(door: Door, _: Conclusion) -> bool:
+    """Whether somebody records her own disagreement, which takes no more than to see the case."""
+    return door.sent.dissenter in (None, door.context.actor.id)
+
+
+@command("/agenda-items/{item}/conclusion", Area.AGENDA_ITEMS, Handles(AgendaItem), status=HTTPStatus.CREATED)
+def reach_conclusion(
+    office: Installation, context: Context, item: AgendaItem, body: ReachConclusion
+) -> Outcome[ConclusionReached]:
+    """Record what the group came to, with the tasks it shared out (M11, M12, M15).
 
     Tasks wait for the vedtak they name. Superseding another conclusion cancels its open tasks.
     """
-    item = handled_item(office, context, item_id, "reach_conclusion")
     if item.case is None or item.person is None:
         raise NotForConclusionError()
     tasks = proposed_tasks(office, item.person, item.case, body.tasks)
@@ -70,61 +121,58 @@ def reach_conclusion(office: Installation, context: Context, item_id: UUID, body
     item.conclude(conclusion=conclusion.id, supersedes=body.supersedes, by=context.by, at=context.at)
     follow_ups = assigned(context, item, case=item.case, person=item.person, conclusion=conclusion.id, tasks=tasks)
     earlier = _superseded(office, context, body.supersedes, conclusion.id)
-    return Outcome(
-        (conclusion, item, *follow_ups, *earlier),
-        {"conclusion": conclusion.id, "item": item_id, "follow_ups": tuple(follow_up.id for follow_up in follow_ups)},
-        tagged=conclusion,
-        status=HTTPStatus.CREATED,
-    )
+    reached = ConclusionReached(conclusion.id, item.id, tuple(follow_up.id for follow_up in follow_ups))
+    return Outcome((conclusion, item, *follow_ups, *earlier), reached, tagged=conclusion)
 
 
-def record_dissent(office: Installation, context: Context, conclusion_id: UUID, body: RecordDissent) -> Outcome:
-    """Record disagreement: one's own, or as saksbehandler somebody else's. Who was not told cannot disagree."""
+@command("/conclusions/{conclusion}/dissent", Area.CONCLUSIONS, Handles(Conclusion, own=is_own_dissent))
+def record_dissent(
+    office: Installation, context: Context, conclusion: Conclusion, body: RecordDissent
+) -> Outcome[DissentRecorded]:
+    """Record disagreement, one's own or as saksbehandler somebody else's (M11). Who was not told cannot disagree."""
     dissenter = body.dissenter or context.actor.id
-    own = dissenter == context.actor.id
-    conclusion = _conclusion(office, context, conclusion_id, "record_dissent", Action.READ if own else Action.HANDLE)
     item = office.case_log.load(AgendaItem, conclusion.item)
     if not any(told.person == dissenter for told in item.told()):
         raise DissenterNotPresentError()
-    unit = context.actor.unit if own else office.case_log.load(Employee, dissenter).unit
+    unit = context.actor.unit if dissenter == context.actor.id else office.case_log.load(Employee, dissenter).unit
     text = office.vault.seal(conclusion.person, conclusion.case, "assessment.dissent", body.text)
     conclusion.record_dissent(dissenter=dissenter, unit=unit, text=text, by=context.by, at=context.at)
-    return Outcome((conclusion,), {"conclusion": conclusion_id, "dissenter": dissenter}, tagged=conclusion)
+    return Outcome((conclusion,), DissentRecorded(conclusion.id, dissenter), tagged=conclusion)
 
 
+@command("/conclusions/{conclusion}/facts", Area.CONCLUSIONS, Handles(Conclusion))
 def put_facts_to_applicant(
-    office: Installation, context: Context, conclusion_id: UUID, body: PutFactsToApplicant
-) -> Outcome:
+    office: Installation, context: Context, conclusion: Conclusion, body: PutFactsToApplicant
+) -> Outcome[FactsPutToApplicant]:
     """Put what others told to the applicant, with a deadline; until then no vedtak can be issued (LH6)."""
-    conclusion = _conclusion(office, context, conclusion_id, "put_facts_to_applicant")
     days = office.rules(context).deadlines.applicant_answer_days
     answer_by = body.answer_by or days_after(context.today, days, office.working_days)
     facts = office.vault.seal(conclusion.person, conclusion.case, "vedtak.facts_to_applicant", body.facts)
     conclusion.put_facts_to_applicant(
         facts=facts, answer_by=answer_by, today=context.today, by=context.by, at=context.at
     )
-    return Outcome((conclusion,), {"conclusion": conclusion_id, "answer_by": answer_by}, tagged=conclusion)
+    return Outcome((conclusion,), FactsPutToApplicant(conclusion.id, answer_by), tagged=conclusion)
 
 
+@command("/conclusions/{conclusion}/facts/answer", Area.CONCLUSIONS, Handles(Conclusion))
 def record_applicant_answer(
-    office: Installation, context: Context, conclusion_id: UUID, body: RecordApplicantAnswer
-) -> Outcome:
-    """Record what the applicant answered, or that there was nothing to say."""
-    conclusion = _conclusion(office, context, conclusion_id, "record_applicant_answer")
+    office: Installation, context: Context, conclusion: Conclusion, body: RecordApplicantAnswer
+) -> Outcome[ApplicantAnswerRecorded]:
+    """Record what the applicant answered, or that there was nothing to say (LH6)."""
     person, case = conclusion.person, conclusion.case
     answer = office.vault.seal(person, case, "vedtak.applicant_answer", body.answer) if body.answer else None
     conclusion.record_answer(answer=answer, by=context.by, at=context.at)
-    return Outcome((conclusion,), {"conclusion": conclusion_id}, tagged=conclusion)
+    return Outcome((conclusion,), ApplicantAnswerRecorded(conclusion.id), tagged=conclusion)
 
 
+@command("/conclusions/{conclusion}/facts/exception", Area.CONCLUSIONS, Handles(Conclusion))
 def record_facts_exception(
-    office: Installation, context: Context, conclusion_id: UUID, body: RecordFactsException
-) -> Outcome:
+    office: Installation, context: Context, conclusion: Conclusion, body: RecordFactsException
+) -> Outcome[FactsNotPut]:
     """Record on what ground, and why, the facts are not put to the applicant (LH6)."""
-    conclusion = _conclusion(office, context, conclusion_id, "record_facts_exception")
     because = office.vault.seal(conclusion.person, conclusion.case, "vedtak.facts_exception", body.because)
     conclusion.record_facts_exception(ground=body.ground, because=because, by=context.by, at=context.at)
-    return Outcome((conclusion,), {"conclusion": conclusion_id, "ground": body.ground}, tagged=conclusion)
+    return Outcome((conclusion,), FactsNotPut(conclusion.id, body.ground), tagged=conclusion)
 
 
 def _reached(
@@ -156,12 +204,3 @@ def _superseded(
     earlier = office.case_log.load(Conclusion, earlier_id)
     earlier.supersede(by_conclusion=later, by=context.by, at=context.at)
     return (earlier, *replaced(office, context, earlier.tasks))
-
-
-def _conclusion(
-    office: Installation, context: Context, id: UUID, purpose: str, action: Action = Action.HANDLE
-) -> Conclusion:
-    conclusion = office.case_log.load(Conclusion, id)
-    office.gate.permit(context, action, conclusion.case, purpose=purpose)
-    context.expect(conclusion)
-    return conclusion

@@ -1,5 +1,6 @@
 """The room: who is there, who is inhabil, and when the talk begins and ends (M03, M08, M09, M11, LI1)."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
@@ -13,11 +14,14 @@ from domain.group.meeting import Meeting, MeetingState
 from domain.people.employee import Employee
 from domain.refusals import Refusal, SaksbehandlerOnlyError, WrongStateError
 from services.command_desk import Outcome
-from services.commands.agenda import case_facts, consent_of, handled_item
+from services.commands.agenda import case_facts, consent_of
 from services.commands.body import Body, Id
 from services.commands.employees import employed
 from services.commands.in_the_room import inhabil_elsewhere, record_told
 from services.context import Context
+from services.core.duties import SAKSBEHANDLER
+from services.core.permits import DecidesItself, Handles
+from services.core.registry import Area, command
 from services.facts.case_applications import require_something_to_decide
 from services.installation import Installation
 from services.refusals import InvalidInputError
@@ -76,9 +80,39 @@ class SubstituteFromAnotherUnitError(Refusal):
     next_step = "Velg en fra samme enhet som den som er inhabil."
 
 
-def record_attendance(office: Installation, context: Context, item_id: UUID, body: RecordAttendance) -> Outcome:
-    """Note who is in the room for this item. Whoever comes in during the talk must be covered by the consent."""
-    item = handled_item(office, context, item_id, "record_attendance")
+@dataclass(frozen=True)
+class AttendanceRecorded:
+    """Whose coming or going was noted for an item."""
+
+    item: UUID
+    people: tuple[UUID, ...]
+    presence: Presence
+
+
+@dataclass(frozen=True)
+class InhabilDeclared:
+    """Who is out of an item and of its case."""
+
+    item: UUID
+    person: UUID
+
+
+@dataclass(frozen=True)
+class DiscussionChanged:
+    """An item whose discussion has begun or is over."""
+
+    item: UUID
+    state: ItemState
+
+
+@command("/agenda-items/{item}/attendance", Area.AGENDA_ITEMS, Handles(AgendaItem))
+def record_attendance(
+    office: Installation, context: Context, item: AgendaItem, body: RecordAttendance
+) -> Outcome[AttendanceRecorded]:
+    """Note who is in the room for this item; whoever hears it discussed is recorded as told (M08).
+
+    Whoever comes in during the talk must be covered by the consent.
+    """
     meeting = _begun(office, item, MeetingState.OPEN, MeetingState.CLOSED)
     if body.happened_at is not None and body.happened_at > context.at:
         raise InTheFutureError
@@ -92,29 +126,38 @@ def record_attendance(office: Installation, context: Context, item_id: UUID, bod
     into_the_talk = item.state is ItemState.UNDER_DISCUSSION and body.presence in COMING_IN
     relied_on = _relied_on(context, item, consent) if into_the_talk else ()
     record_told(office, context, item)
-    answer = {"item": item_id, "people": body.people, "presence": body.presence}
+    answer = AttendanceRecorded(item.id, body.people, body.presence)
     return Outcome((item, *relied_on), answer, tagged=item)
 
 
-def declare_inhabil(office: Installation, context: Context, item_id: UUID, body: DeclareInhabil) -> Outcome:
-    """Declare oneself inhabil, or as saksbehandler somebody else: out of the room, and of the case, at once (LI1, B05)."""
+@command(
+    "/agenda-items/{item}/inhabil", Area.AGENDA_ITEMS,
+    DecidesItself("it takes less to declare oneself inhabil than to declare somebody else"),
+)  # fmt: skip
+def declare_inhabil(
+    office: Installation, context: Context, _: None, item: UUID, body: DeclareInhabil
+) -> Outcome[InhabilDeclared]:
+    """Declare oneself inhabil, or as saksbehandler somebody else; their reading of the case stops at once (LI1, B05)."""
     person = body.person or context.actor.id
-    item = _item_to_declare_in(office, context, item_id, person)
+    declared_in = _item_to_declare_in(office, context, item, person)
     unit = context.actor.unit if person == context.actor.id else office.case_log.load(Employee, person).unit
     if body.substitute is not None:
         if not context.actor.is_saksbehandler:
             raise SaksbehandlerOnlyError
         if employed(office, body.substitute).unit != unit:
             raise SubstituteFromAnotherUnitError
-    item.declare_inhabil(
+    declared_in.declare_inhabil(
         person=person, unit=unit, ground=body.ground, substitute=body.substitute, by=context.by, at=context.at
     )
-    return Outcome((item,), {"item": item_id, "person": person}, tagged=item)
+    return Outcome((declared_in,), InhabilDeclared(declared_in.id, person), tagged=declared_in)
 
 
-def open_discussion(office: Installation, context: Context, item_id: UUID) -> Outcome:
-    """Begin to talk about the item. The consent it rests on is relied on in the same save (D1)."""
-    item = handled_item(office, context, item_id, "open_discussion")
+@command("/agenda-items/{item}/discussion", Area.AGENDA_ITEMS, Handles(AgendaItem))
+def open_discussion(office: Installation, context: Context, item: AgendaItem) -> Outcome[DiscussionChanged]:
+    """Begin to talk about it: together (M11), within the consent (M09); everybody present is recorded as told (M08).
+
+    The consent it rests on is relied on in the same save (D1).
+    """
     _begun(office, item, MeetingState.OPEN)
     require_something_to_decide(office, item.case, item.matter)
     consent = consent_of(office, item.case)
@@ -125,14 +168,14 @@ def open_discussion(office: Installation, context: Context, item_id: UUID) -> Ou
     )  # fmt: skip
     relied_on = _relied_on(context, item, consent)
     record_told(office, context, item)
-    return Outcome((item, *relied_on), {"item": item_id, "state": item.state}, tagged=item)
+    return Outcome((item, *relied_on), DiscussionChanged(item.id, item.state), tagged=item)
 
 
-def close_discussion(office: Installation, context: Context, item_id: UUID) -> Outcome:
-    """Stop talking about the item."""
-    item = handled_item(office, context, item_id, "close_discussion")
+@command("/agenda-items/{item}/discussion/closing", Area.AGENDA_ITEMS, Handles(AgendaItem))
+def close_discussion(_office: Installation, context: Context, item: AgendaItem) -> Outcome[DiscussionChanged]:
+    """Stop talking about it."""
     item.close_discussion(by=context.by, at=context.at)
-    return Outcome((item,), {"item": item_id, "state": item.state}, tagged=item)
+    return Outcome((item,), DiscussionChanged(item.id, item.state), tagged=item)
 
 
 def _begun(office: Installation, item: AgendaItem, *states: MeetingState) -> Meeting:
@@ -154,12 +197,14 @@ def _relied_on(context: Context, item: AgendaItem, consent: Consent | None) -> t
 
 def _item_to_declare_in(office: Installation, context: Context, item_id: UUID, person: UUID) -> AgendaItem:
     """Oneself where one may read the case or has a seat at the comparison; another only as who handles the case."""
-    if person != context.actor.id:
-        return handled_item(office, context, item_id, "declare_inhabil")
     item = office.case_log.load(AgendaItem, item_id)
+    is_own = person == context.actor.id
     if item.case is not None:
-        office.gate.permit(context, Action.READ, item.case, purpose="declare_inhabil")
-    else:
+        action = Action.READ if is_own else Action.HANDLE
+        office.gate.permit(context, action, item.case, purpose="declare_inhabil")
+    elif is_own:
         office.gate.permit_vacancy(context, item_id)
+    else:
+        SAKSBEHANDLER.require(context.by)
     context.expect(item)
     return item

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date, time
 from http import HTTPStatus
 from typing import Annotated, Literal
@@ -9,16 +10,18 @@ from uuid import UUID, uuid4
 
 from pydantic import Field, StringConstraints
 
-from domain.authority import require_saksbehandler
 from domain.group.meeting import AlreadyCalledError, Meeting, MeetingState
 from domain.group.meeting_dates import dates_by
-from domain.group.meeting_plan import HalfYear, MeetingPlan, PlannedMeeting, WishedMeeting
+from domain.group.meeting_plan import HalfYear, MeetingPlan, MovedBecause, PlannedMeeting, WishedMeeting
 from domain.group.working_group import WORKING_GROUP_ID, WorkingGroup
 from domain.law.deadlines import oslo_datetime
 from domain.refusals import WrongStateError
 from services.command_desk import Outcome
 from services.commands.body import Body, Code, Day
 from services.context import Context
+from services.core.duties import SAKSBEHANDLER
+from services.core.permits import Holds, Keeps
+from services.core.registry import Area, command
 from services.installation import Installation
 
 Clock = Annotated[
@@ -61,9 +64,37 @@ class PlanAdoptedError(WrongStateError):
     next_step = "Utvid planen, eller flytt og avlys møtene i den."
 
 
-def adopt_meeting_plan(office: Installation, context: Context, body: AdoptMeetingPlan) -> Outcome:
-    """Adopt the plan and schedule its meetings in one save."""
-    require_saksbehandler(context.by)
+@dataclass(frozen=True)
+class MeetingPlanned:
+    """A meeting, with the date that was wished and the one it got."""
+
+    meeting: UUID
+    wished: date
+    day: date
+    moved_because: MovedBecause | None
+
+
+@dataclass(frozen=True)
+class MeetingsPlanned:
+    """The meetings that a plan got."""
+
+    plan: UUID
+    meetings: tuple[MeetingPlanned, ...]
+
+
+@dataclass(frozen=True)
+class PlanCalledIn:
+    """The meetings of a plan that somebody was called to."""
+
+    plan: UUID
+    meetings: tuple[UUID, ...]
+
+
+@command("/meeting-plans", Area.MEETINGS, Holds(SAKSBEHANDLER), status=HTTPStatus.CREATED)
+def adopt_meeting_plan(
+    office: Installation, context: Context, _: None, body: AdoptMeetingPlan
+) -> Outcome[MeetingsPlanned]:
+    """Adopt the plan of a half-year; a date in a weekend or on a public holiday becomes the next working day (M05)."""
     half_year = HalfYear(body.year, body.half)
     if office.case_log.find(MeetingPlan, half_year.plan_id) is not None:
         raise PlanAdoptedError
@@ -73,14 +104,14 @@ def adopt_meeting_plan(office: Installation, context: Context, body: AdoptMeetin
         is_working_day=office.working_days.is_working_day, minimum=rhythm.meetings_in_plan, by=context.by, at=context.at,
     )  # fmt: skip
     meetings = _scheduled(plan, plan.meetings, body.room, context)
-    return Outcome((plan, *meetings), _answer(plan, plan.meetings), tagged=plan, status=HTTPStatus.CREATED)
+    return Outcome((plan, *meetings), _planned(plan, plan.meetings), tagged=plan)
 
 
-def extend_meeting_plan(office: Installation, context: Context, plan_id: UUID, body: ExtendMeetingPlan) -> Outcome:
-    """Add meetings to the plan, in one save with the meetings themselves."""
-    require_saksbehandler(context.by)
-    plan = office.case_log.load(MeetingPlan, plan_id)
-    context.expect(plan)
+@command("/meeting-plans/{plan}/meetings", Area.MEETINGS, Keeps(MeetingPlan), status=HTTPStatus.CREATED)
+def extend_meeting_plan(
+    office: Installation, context: Context, plan: MeetingPlan, body: ExtendMeetingPlan
+) -> Outcome[MeetingsPlanned]:
+    """Add meetings to the half-year (M05)."""
     before = len(plan.meetings)
     plan.extend(
         wished=_wished(office, context, body, body.dates), is_working_day=office.working_days.is_working_day,
@@ -88,23 +119,22 @@ def extend_meeting_plan(office: Installation, context: Context, plan_id: UUID, b
     )  # fmt: skip
     added = plan.meetings[before:]
     meetings = _scheduled(plan, added, body.room, context)
-    return Outcome((plan, *meetings), _answer(plan, added), tagged=plan, status=HTTPStatus.CREATED)
+    return Outcome((plan, *meetings), _planned(plan, added), tagged=plan)
 
 
-def call_in_plan(office: Installation, context: Context, plan_id: UUID) -> Outcome:
-    """Call to every coming meeting of the plan whoever is a member on its date (M06).
+@command("/meeting-plans/{plan}/calling", Area.MEETINGS, Keeps(MeetingPlan))
+def call_in_plan(office: Installation, context: Context, plan: MeetingPlan) -> Outcome[PlanCalledIn]:
+    """Call in to every coming meeting of the plan whoever is a member on its date (M06).
 
-    Meetings whose call would not change are left alone. Raises `AlreadyCalledError` when that is all of them.
+    Meetings whose call would not change are left alone. When that is all of them, it is refused.
     """
-    require_saksbehandler(context.by)
-    plan = office.case_log.load(MeetingPlan, plan_id)
     group = office.case_log.load(WorkingGroup, WORKING_GROUP_ID)
     planned = (office.case_log.load(Meeting, meeting.id) for meeting in plan.meetings)
     coming = [m for m in planned if m.state is MeetingState.SCHEDULED and m.day >= context.today]
     called = tuple(meeting for meeting in coming if _called_anew(group, meeting, context))
     if not called:
         raise AlreadyCalledError()
-    return Outcome(called, {"plan": plan_id, "meetings": tuple(meeting.id for meeting in called)})
+    return Outcome(called, PlanCalledIn(plan.id, tuple(meeting.id for meeting in called)))
 
 
 def _called_anew(group: WorkingGroup, meeting: Meeting, context: Context) -> bool:
@@ -135,8 +165,5 @@ def _scheduled(
     )  # fmt: skip
 
 
-def _answer(plan: MeetingPlan, planned: tuple[PlannedMeeting, ...]) -> dict[str, object]:
-    meetings = tuple(
-        {"meeting": m.id, "wished": m.wished, "day": m.day, "moved_because": m.moved_because} for m in planned
-    )
-    return {"plan": plan.id, "meetings": meetings}
+def _planned(plan: MeetingPlan, planned: tuple[PlannedMeeting, ...]) -> MeetingsPlanned:
+    return MeetingsPlanned(plan.id, tuple(MeetingPlanned(m.id, m.wished, m.day, m.moved_because) for m in planned))

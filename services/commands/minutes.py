@@ -1,19 +1,23 @@
 """What an item came to without a conclusion, and its minutes (M07, M16, M17, M18, LP2)."""
 
+from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
 
+from domain.base import HusromAggregate
 from domain.group.agenda_item import AgendaItem, ReopenReason
 from domain.housing.allocation import Allocation
 from domain.refusals import NotFoundError
 from services.command_desk import Outcome
-from services.commands.agenda import consent_facts, handled_item
+from services.commands.agenda import consent_facts
 from services.commands.body import Body, Text
 from services.commands.hearings import facts_reopened
 from services.commands.tasks import TaskBody, assigned, proposed_tasks
 from services.context import Context
+from services.core.permits import Handles
+from services.core.registry import Area, command
 from services.installation import Installation
 from services.refusals import InvalidInputError
 
@@ -55,14 +59,31 @@ class NobodyToWriteAboutError(InvalidInputError):
     next_step = "Før rekkefølgen gruppa ble enig om, med begrunnelse, på tildelingen."
 
 
-def settle_item(office: Installation, context: Context, item_id: UUID, body: SettleItem) -> Outcome:
-    """Record what a lease that ends, a challenge or a vacancy came to; its tasks begin at once, in the same save."""
-    item = handled_item(office, context, item_id, "settle_item")
+@dataclass(frozen=True)
+class ItemSettled:
+    """An item that came to its end, and the tasks that were shared out."""
+
+    item: UUID
+    follow_ups: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
+class MinutesChanged:
+    """The newest revision of an item's minutes, and whether it is approved."""
+
+    item: UUID
+    revision: int
+    approved: bool
+
+
+@command("/agenda-items/{item}/settlement", Area.AGENDA_ITEMS, Handles(AgendaItem))
+def settle_item(office: Installation, context: Context, item: AgendaItem, body: SettleItem) -> Outcome[ItemSettled]:
+    """Record what a lease that ends, a challenge or a vacancy came to (M14, M16, M17, M18). Its tasks begin at once."""
     if item.case is None or item.person is None:
         if body.outcome is not None or body.tasks:
             raise NobodyToWriteAboutError
         item.settle(outcome=None, tasks=(), consent=None, day=context.today, by=context.by, at=context.at)
-        return Outcome((item,), {"item": item_id, "follow_ups": ()}, tagged=item)
+        return Outcome((item,), ItemSettled(item.id, ()), tagged=item)
     case, person = item.case, item.person
     outcome = office.vault.seal(person, case, "assessment.outcome", body.outcome) if body.outcome else None
     tasks = proposed_tasks(office, person, case, body.tasks)
@@ -71,16 +92,19 @@ def settle_item(office: Installation, context: Context, item_id: UUID, body: Set
         consent=consent_facts(office, case), day=context.today, by=context.by, at=context.at,
     )  # fmt: skip
     follow_ups = assigned(context, item, case=case, person=person, conclusion=None, tasks=tasks)
-    answer = {"item": item_id, "follow_ups": tuple(follow_up.id for follow_up in follow_ups)}
-    return Outcome((item, *follow_ups), answer, tagged=item)
+    settled = ItemSettled(item.id, tuple(follow_up.id for follow_up in follow_ups))
+    return Outcome((item, *follow_ups), settled, tagged=item)
 
 
-def write_minutes(office: Installation, context: Context, item_id: UUID, body: WriteMinutes) -> Outcome:
-    """Write the item's minutes, on the consent as it stands now; anew as often as needed until they are approved.
+@command("/agenda-items/{item}/minutes", Area.AGENDA_ITEMS, Handles(AgendaItem))
+def write_minutes(
+    office: Installation, context: Context, item: AgendaItem, body: WriteMinutes
+) -> Outcome[MinutesChanged]:
+    """Write this item's minutes, facts apart from assessment (M07, LP2).
 
-    About a vacancy they hold the group's general reasons: closed with the dwelling's key, in nobody's case.
+    On the consent as it stands now; anew as often as needed until they are approved. About a vacancy they hold the
+    group's general reasons: closed with the dwelling's key, in nobody's case.
     """
-    item = handled_item(office, context, item_id, "write_minutes")
     owner = item.person or _dwelling_of(office, item)
     texts = {"minutes.facts": body.facts, "minutes.assessment": body.assessment}
     sealed = office.vault.seal_many(owner, item.case, texts)
@@ -88,25 +112,32 @@ def write_minutes(office: Installation, context: Context, item_id: UUID, body: W
         facts=sealed["minutes.facts"], assessment=sealed["minutes.assessment"],
         consent=consent_facts(office, item.case), day=context.today, by=context.by, at=context.at,
     )  # fmt: skip
-    return Outcome((item,), _answer(item), tagged=item)
+    return _changed(item)
 
 
-def approve_minutes(office: Installation, context: Context, item_id: UUID, body: ApproveMinutes) -> Outcome:
-    """Approve the minutes; guests' access ends here (M03).
+@command("/agenda-items/{item}/minutes/approval", Area.AGENDA_ITEMS, Handles(AgendaItem))
+def approve_minutes(
+    _office: Installation, context: Context, item: AgendaItem, body: ApproveMinutes
+) -> Outcome[MinutesChanged]:
+    """Approve the minutes; guests' access ends (M03).
 
     Nothing new is told by it, so no consent is asked for: a withdrawal works forward (LC8), and what was written on a
     valid consent still has to be approved. Whoever the consent covered no longer reads it.
     """
-    item = handled_item(office, context, item_id, "approve_minutes")
     item.approve_minutes(revision=body.revision, by=context.by, at=context.at)
-    return Outcome((item,), _answer(item), tagged=item)
+    return _changed(item)
 
 
-def reopen_minutes(office: Installation, context: Context, item_id: UUID, body: ReopenMinutes) -> Outcome:
-    """Begin a new revision beside the approved one. New facts go to the applicant before any vedtak (LH6)."""
-    item = handled_item(office, context, item_id, "reopen_minutes")
+@command("/agenda-items/{item}/minutes/reopening", Area.AGENDA_ITEMS, Handles(AgendaItem))
+def reopen_minutes(
+    office: Installation, context: Context, item: AgendaItem, body: ReopenMinutes
+) -> Outcome[MinutesChanged]:
+    """Write approved minutes anew; the approved revision stays (M07).
+
+    New facts go to the applicant before any vedtak (LH6).
+    """
     item.reopen_minutes(revision=body.revision, reason=body.reason, by=context.by, at=context.at)
-    return Outcome((item, *facts_reopened(office, context, item, body.reason)), _answer(item), tagged=item)
+    return _changed(item, *facts_reopened(office, context, item, body.reason))
 
 
 def _dwelling_of(office: Installation, item: AgendaItem) -> UUID:
@@ -115,5 +146,7 @@ def _dwelling_of(office: Installation, item: AgendaItem) -> UUID:
     return office.case_log.load(Allocation, item.allocation).dwelling
 
 
-def _answer(item: AgendaItem) -> dict[str, object]:
-    return {"item": item.id, "revision": item.revision, "approved": item.minutes_are_approved}
+def _changed(item: AgendaItem, *others: HusromAggregate) -> Outcome[MinutesChanged]:
+    """What every command about the minutes answers with. `others`: what is stored along."""
+    answer = MinutesChanged(item.id, item.revision, item.minutes_are_approved)
+    return Outcome((item, *others), answer, tagged=item)

@@ -1,14 +1,19 @@
 """Who sits in the group: members, those who leave it, and substitutes (M02)."""
 
+from dataclasses import dataclass
+from datetime import date
 from http import HTTPStatus
 from uuid import UUID
 
-from domain.authority import require_saksbehandler
+from domain.actors import Unit
 from domain.group.working_group import WORKING_GROUP_ID, WorkingGroup
 from services.command_desk import Outcome
 from services.commands.body import Body, Day, Id
 from services.commands.employees import employed, open_tasks_of
 from services.context import Context
+from services.core.duties import SAKSBEHANDLER
+from services.core.permits import Holds, KeepsTheOnly
+from services.core.registry import Area, command
 from services.installation import Installation
 
 
@@ -35,37 +40,67 @@ class NameSubstitute(Body):
     valid_to: Day | None = None
 
 
-def appoint_member(office: Installation, context: Context, body: AppointMember) -> Outcome:
-    """Appoint a member. The first one begins the group, with the units that the rulebook names (D11)."""
-    require_saksbehandler(context.by)
+@dataclass(frozen=True)
+class MemberAppointed:
+    """A member of the group, and the unit that the member represents."""
+
+    member: UUID
+    unit: Unit
+
+
+@dataclass(frozen=True)
+class MemberReleased:
+    """Who is no longer in the group from that day. `open_tasks`: what is to be handed on (M15)."""
+
+    member: UUID
+    out_from: date
+    open_tasks: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
+class SubstituteNamed:
+    """Who stands in for a member of the unit."""
+
+    substitute: UUID
+    unit: Unit
+
+
+@command("/working-group/members", Area.WORKING_GROUP, Holds(SAKSBEHANDLER), status=HTTPStatus.CREATED)
+def appoint_member(office: Installation, context: Context, _: None, body: AppointMember) -> Outcome[MemberAppointed]:
+    """Appoint a representative of a unit; a unit may have several (M02).
+
+    The first one begins the group, with the units that the rulebook names (D11).
+    """
     unit = employed(office, body.member).unit
     group = _group_as_the_rulebook_says(office, context)
     group.appoint_member(
         member=body.member, unit=unit, valid_from=body.valid_from, valid_to=body.valid_to, by=context.by, at=context.at
     )
-    return Outcome((group,), {"member": body.member, "unit": unit}, tagged=group, status=HTTPStatus.CREATED)
+    return Outcome((group,), MemberAppointed(body.member, unit), tagged=group)
 
 
-def release_member(office: Installation, context: Context, member: UUID, body: ReleaseMember) -> Outcome:
-    """Let a member or substitute go. Access ends on that day, whoever has been called to what."""
-    require_saksbehandler(context.by)
-    group = office.case_log.load(WorkingGroup, WORKING_GROUP_ID)
-    context.expect(group)
+@command(
+    "/working-group/members/{member}/release", Area.WORKING_GROUP, KeepsTheOnly(WorkingGroup, WORKING_GROUP_ID)
+)  # fmt: skip
+def release_member(
+    office: Installation, context: Context, group: WorkingGroup, member: UUID, body: ReleaseMember
+) -> Outcome[MemberReleased]:
+    """Let a member or substitute go; from that day nothing opens to them any more (M02), whoever has been called to what."""
     group.release_member(member=member, on=body.out_from, by=context.by, at=context.at)
-    answer = {"member": member, "out_from": body.out_from, "open_tasks": open_tasks_of(office, member)}
-    return Outcome((group,), answer, tagged=group)
+    released = MemberReleased(member, body.out_from, tuple(open_tasks_of(office, member)))
+    return Outcome((group,), released, tagged=group)
 
 
-def name_substitute(office: Installation, context: Context, body: NameSubstitute) -> Outcome:
-    """Name who stands in for a member."""
-    require_saksbehandler(context.by)
+@command("/working-group/substitutes", Area.WORKING_GROUP, Holds(SAKSBEHANDLER), status=HTTPStatus.CREATED)
+def name_substitute(office: Installation, context: Context, _: None, body: NameSubstitute) -> Outcome[SubstituteNamed]:
+    """Name who stands in for a member of the same unit, and when (M02)."""
     unit = employed(office, body.substitute).unit
     group = _group_as_the_rulebook_says(office, context)
     group.name_substitute(
         substitute=body.substitute, for_member=body.for_member, unit=unit, valid_from=body.valid_from,
         valid_to=body.valid_to, by=context.by, at=context.at,
     )  # fmt: skip
-    return Outcome((group,), {"substitute": body.substitute, "unit": unit}, tagged=group, status=HTTPStatus.CREATED)
+    return Outcome((group,), SubstituteNamed(body.substitute, unit), tagged=group)
 
 
 def _group_as_the_rulebook_says(office: Installation, context: Context) -> WorkingGroup:

@@ -20,7 +20,16 @@ from services.installation import Installation
 ROOT = Path(__file__).parents[3]
 
 DECIDE_THEMSELVES: frozenset[str] = frozenset(
-    {"assign_responsibility", "make_paper", "mark_duplicate", "preview_paper", "receive_application", "submit_case"}
+    {
+        "add_agenda_item",
+        "assign_responsibility",
+        "declare_inhabil",
+        "make_paper",
+        "mark_duplicate",
+        "preview_paper",
+        "receive_application",
+        "submit_case",
+    }
 )
 """The operations whose function decides, by name. Each says why in its permit; a new one needs a line here."""
 

@@ -23,6 +23,7 @@ from domain.people.identity_number import SYNTHETIC_A_DAY, synthetic_number
 from services import demo_tokens
 from services.context import Context
 from services.installation import Installation
+from services.operating import as_operator
 from services.settings import Settings
 
 READY_SECONDS = 30.0
@@ -72,7 +73,15 @@ def ground(database: str, folder: Path, url: str | None = None) -> Iterator[Grou
     other = Settings(demo=True, data_dir=folder / "raw", database_url=address, schema_prefix=f"r_{folder.name}")
     with Installation(own) as office:
         office.migrate()
+        as_operator(office, "register_employee", {}, _saksbehandler())
         yield Ground(database, office, Raw.beside(office, other))
+
+
+def _saksbehandler() -> dict[str, object]:
+    return {
+        "employee": SAKSBEHANDLER.id, "unit": SAKSBEHANDLER.unit, "role": SAKSBEHANDLER.role,
+        "name": "Prøve Saksbehandler", "email": "saksbehandler@eksempel.invalid",
+    }  # fmt: skip
 
 
 @contextmanager
@@ -95,7 +104,7 @@ def serving(where: Ground, folder: Path, *module: str) -> Iterator[str]:
 
 def headers(where: Ground) -> dict[str, str]:
     """Of one command by the saksbehandler."""
-    return {"Authorization": f"Bearer {demo_tokens.issue(where.office.settings, SAKSBEHANDLER)}"}
+    return {"Authorization": f"Bearer {demo_tokens.issue(where.office.settings, SAKSBEHANDLER.id)}"}
 
 
 def _environment(settings: Settings) -> dict[str, str]:

@@ -80,8 +80,9 @@ def _stay(stage: Stage, screen: Console) -> None:
     screen.print(f"Postkassen:     {stage.mailbox}/")
     screen.print(f"OpenAPI:        {stage.api}/api/v1/openapi.json")
     screen.print("Saksbehandlerens token (de andre menneskene står i demo/people.py):")
-    who = f"{SAKSBEHANDLER.id} {SAKSBEHANDLER.unit} {SAKSBEHANDLER.role.value}"
-    screen.print(f"  HUSROM_DEMO=1 HUSROM_DATA_DIR={stage.folder} .venv/bin/husrom token {who}", soft_wrap=True)
+    screen.print(
+        f"  HUSROM_DEMO=1 HUSROM_DATA_DIR={stage.folder} .venv/bin/husrom token {SAKSBEHANDLER.id}", soft_wrap=True
+    )
     shell.write(stage)
     screen.print("Reisene i docs/journeys.md, i et annet vindu (bash):")
     screen.print(f"  . demo/journey.sh {stage.folder}", soft_wrap=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from domain.actors import SERVICE_OG_TILDELING, Actor, Role, Unit
+from domain.actors import SERVICE_OG_TILDELING, Role, Unit
 from domain.people.identity_number import synthetic_number
 
 PSYKISK_HELSE = Unit("psykisk_helse")
@@ -41,9 +41,12 @@ class Employee:
     def email(self) -> str:
         return f"{self.name.lower().replace(' ', '.').replace('ø', 'o').replace('å', 'a')}@kommunen.invalid"
 
-    @property
-    def actor(self) -> Actor:
-        return Actor(self.id, self.unit, self.role)
+    def as_body(self) -> dict[str, str]:
+        """The employee as the directory is told of them."""
+        return {
+            "employee": str(self.id), "unit": self.unit, "role": self.role.value, "name": self.name,
+            "email": self.email,
+        }  # fmt: skip
 
 
 @dataclass(frozen=True)

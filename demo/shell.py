@@ -33,4 +33,4 @@ def write(stage: Stage) -> Path:
 def _about(stage: Stage, employee: Employee) -> tuple[str, str]:
     """`SIGNE=` the id and `TOKEN_SIGNE=` the token: people go by their first name."""
     name = re.sub("[^A-Z]", "", employee.name.split()[0].upper())
-    return f"{name}={employee.id}", f"TOKEN_{name}={demo_tokens.issue(stage.settings, employee.actor)}"
+    return f"{name}={employee.id}", f"TOKEN_{name}={demo_tokens.issue(stage.settings, employee.id)}"

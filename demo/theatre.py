@@ -43,7 +43,7 @@ class Theatre:
     def as_(self, employee: Employee) -> "Role":
         """Speak as that employee."""
         if employee not in self.tokens:
-            self.tokens[employee] = demo_tokens.issue(self.stage.settings, employee.actor)
+            self.tokens[employee] = demo_tokens.issue(self.stage.settings, employee.id)
         return Role(self, employee, self.tokens[employee])
 
 

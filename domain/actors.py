@@ -27,6 +27,16 @@ class Role(StrEnum):
     SYSTEM = "system"
 
 
+THE_SYSTEM = UUID("5e1f6c1a-0b7d-4c58-9d5b-7a2e83c4f016")
+"""Who did what happens by itself."""
+
+THE_OPERATOR = UUID("0c2a9d57-6f3e-4b0e-8f25-3d6b1c94e7a8")
+"""Who runs the installation and enters somebody with `husrom employee`."""
+
+UNKNOWN_UNIT = Unit("unknown")
+"""Stands in the log for the unit of somebody who is in no directory."""
+
+
 @dataclass(frozen=True)
 class Actor:
     """Somebody who asks for something: person, unit and role at that moment."""

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Column, Connection, Row, String, Table, Uuid, select
 
 from domain.access.disclosure import Disclosure
+from domain.actors import UNKNOWN_UNIT
 from domain.base import Event
 from projections.columns import Json, UtcDateTime
 from projections.rows import add, beyond
@@ -36,7 +37,7 @@ TABLE = Table(
 )
 """`position`: in the disclosure log. `actor`: who learned it, or was refused. `decided_at`: position in the case log.
 
-`role` is unknown for somebody told in the room, `at` is then when it began.
+`role` is unknown for somebody told in the room, `at` is then when it began; and for a sign-in that stands for nobody.
 """
 
 OUT_OF_PLACE = "out_of_place"
@@ -76,6 +77,9 @@ def apply(connection: Connection, event: Event, position: int) -> None:
             _write(connection, event, position, "exported", case=event.case, **values)
         case Disclosure.Refused():
             _write(connection, event, position, "refused", case=event.case, purpose=event.purpose)
+        case Disclosure.RefusedAtDoor():
+            unknown = {"role": None} if event.by.unit == UNKNOWN_UNIT else {}
+            _write(connection, event, position, "refused_at_door", case=None, purpose=event.operation, **unknown)
         case Disclosure.Addressed():
             values = {"subjects": _codes(event.subjects), "fields": event.fields}
             _write(connection, event, position, "addressed", case=event.case, purpose="delivery", **values)
@@ -89,7 +93,7 @@ def apply(connection: Connection, event: Event, position: int) -> None:
 
 Told = (
     Disclosure.Viewed | Disclosure.ListViewed | Disclosure.ToldInMeeting | Disclosure.ToldInDialogue
-    | Disclosure.Exported | Disclosure.Refused | Disclosure.Addressed
+    | Disclosure.Exported | Disclosure.Refused | Disclosure.RefusedAtDoor | Disclosure.Addressed
     | Disclosure.AccessTaken | Disclosure.FoundOutOfPlace
 )  # fmt: skip
 

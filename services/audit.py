@@ -114,7 +114,7 @@ def _judged(office: Installation, case: UUID, position: int, day: date) -> tuple
     """Who could see the case, and who was related to it but kept out."""
     facts = office.case_log.case_recorder.facts([case], None, Moment(position)).facts
     could, could_not = list[Judged](), list[Judged]()
-    for employee, about in _employees(facts[case]):
+    for employee, about in _employees(facts[case], day):
         decision, needs_reason = _decision(employee, about, day)
         if decision.related:
             judged = Judged(
@@ -125,17 +125,16 @@ def _judged(office: Installation, case: UUID, position: int, day: date) -> tuple
     return could, could_not
 
 
-def _employees(facts: AccessFacts) -> Iterator[tuple[Actor, AccessFacts]]:
-    """Each registered employee, with the facts of the case and those about this employee."""
+def _employees(facts: AccessFacts, day: date) -> Iterator[tuple[Actor, AccessFacts]]:
+    """Who sat in which seat that day, with the facts of the case and those about this employee (D16)."""
     about_case, about_whom = list[Fact](), defaultdict[UUID, list[Fact]](list)
     for row in facts.rows:
         if row.key.scope == EMPLOYEES or row.key.name is FactName.CALLED:
             about_whom[row.key.subject].append(row)
         else:
             about_case.append(row)
-    for row in facts.named(FactName.EMPLOYEE):
-        if row.value.unit is not None and row.value.role is not None:
-            employee = Actor(row.key.subject, row.value.unit, row.value.role)
+    for seat in facts.seats_on(day):
+        if (employee := seat.seated) is not None:
             yield employee, AccessFacts.of(facts.case, [*about_case, *about_whom[employee.id]], facts.comparisons)
 
 

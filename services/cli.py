@@ -17,9 +17,8 @@ from rich.progress import Progress
 from rich.table import Column, Table
 from sqlalchemy.exc import SQLAlchemyError
 
-from domain.actors import Actor, Role, Unit
 from projections.feed import Feed
-from services import demo_tokens
+from services import cli_employees, demo_tokens
 from services.api.app import create_app
 from services.clock import DemoClock
 from services.core import catalogue
@@ -29,6 +28,7 @@ from services.logging import configure_logging
 from services.settings import Settings, SettingsError, load_settings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
+app.add_typer(cli_employees.app, name="employee")
 log = structlog.get_logger()
 
 
@@ -123,11 +123,10 @@ def beat() -> None:
 
 
 @app.command()
-def token(employee: UUID, unit: str, role: Role, hours: float = 12.0) -> None:
-    """Issue a bearer token. Demo settings only."""
+def token(employee: UUID, hours: float = 12.0) -> None:
+    """Issue a bearer token for somebody in the directory. Demo settings only."""
     try:
-        actor = Actor(employee, Unit(unit), role)
-        typer.echo(demo_tokens.issue(_settings(), actor, lifetime=timedelta(hours=hours)))
+        typer.echo(demo_tokens.issue(_settings(), employee, lifetime=timedelta(hours=hours)))
     except demo_tokens.DemoOnlyError as error:
         _fail(str(error))
 

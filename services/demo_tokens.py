@@ -3,12 +3,11 @@
 import json
 from datetime import timedelta
 from typing import Final
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet
 
-from domain.actors import Actor
 from services.clock import real_now
 from services.first_use import read_or_create
 from services.settings import Settings
@@ -40,17 +39,18 @@ def prepare_keys(settings: Settings) -> ECKey:
 
 
 def issue(
-    settings: Settings, actor: Actor, *, scopes: frozenset[str] = frozenset(), lifetime: timedelta = LIFETIME
+    settings: Settings, subject: UUID | str, *, scopes: frozenset[str] = frozenset(), lifetime: timedelta = LIFETIME
 ) -> str:
-    """A token for `actor`, valid for `lifetime` by the real clock. Raises DemoOnlyError outside demo settings."""
+    """A token for `subject`, an employee's id or another name that is linked to them in the directory.
+
+    Valid for `lifetime` by the real clock; `scopes` count for a machine. Raises DemoOnlyError outside demo settings.
+    """
     key = prepare_keys(settings)
     now = int(real_now().timestamp())
     claims = {
         "iss": settings.token_issuer,
         "aud": settings.token_audience,
-        "sub": str(actor.id),
-        "unit": actor.unit,
-        "role": actor.role.value,
+        "sub": str(subject),
         "scope": " ".join(sorted(scopes)),
         "iat": now,
         "exp": now + int(lifetime.total_seconds()),

@@ -25,6 +25,33 @@ class SignInUnavailableError(Refusal):
     next_step = "Vent litt og prøv igjen. Varer det, ta kontakt med drift."
 
 
+class NoAccessYetError(NotAllowedError):
+    """Signed in, but in no directory, or in no seat today. Says nothing else (design D16)."""
+
+    code = "no_access_yet"
+    rule = "D16"
+    missing = "Du har ikke tilgang til Husrom ennå."
+    next_step = "Be lederen din om å melde fra til Service og tildeling."
+
+
+class NoLongerEmployedError(NotAllowedError):
+    """Stopped before any operation: recorded as having left (M02)."""
+
+    code = "no_longer_employed"
+    rule = "M02"
+    missing = "Du er registrert som sluttet, og har ikke tilgang lenger."
+    next_step = "Er det feil, så be Service og tildeling om å rette det."
+
+
+class SeatNotYoursError(NotAllowedError):
+    """The header Husrom-Seat names a seat that is not the caller's today (design D16)."""
+
+    code = "seat_not_yours"
+    rule = "D16"
+    missing = "Plassen som er oppgitt, er ikke din i dag."
+    next_step = "Oppgi id-en til en av plassene dine i Husrom-Seat."
+
+
 class ScopeMissingError(NotAllowedError):
     """A machine client asks for something that its token has no scope for; `codes` names the scope."""
 
@@ -32,6 +59,15 @@ class ScopeMissingError(NotAllowedError):
     rule = "R08"
     missing = "Systemet som spør, har ikke fått tilgang til dette."
     next_step = "Be den som forvalter innloggingen, om å gi systemet tilgangen som står i codes."
+
+
+class ScopeTooWideError(NotAllowedError):
+    """A machine that keeps the directory may do nothing else: it gives seats, and sits in none (design D16)."""
+
+    code = "scope_too_wide"
+    rule = "D16"
+    missing = "Et system som fører ansattlisten, kan ikke ha andre tilganger."
+    next_step = "Be den som forvalter innloggingen, om å gi systemet tilgang til ansattlisten alene."
 
 
 class StaleVersionError(Refusal):
@@ -114,6 +150,15 @@ class UnknownQueryNameError(InvalidInputError):
     code = "unknown_query_name"
     missing = "Adressen har noe etter spørsmålstegnet som ikke finnes her."
     next_step = "Rett navnet, eller ta det bort, og prøv igjen."
+
+
+class SeatNotNamedError(InvalidInputError):
+    """The caller has several seats today, and the request does not say which it uses (design D16)."""
+
+    code = "seat_not_named"
+    rule = "D16"
+    missing = "Du har flere plasser, og forespørselen sier ikke hvilken du arbeider fra nå."
+    next_step = "Oppgi id-en til plassen i Husrom-Seat."
 
 
 class InvalidCursorError(InvalidInputError):

@@ -36,6 +36,7 @@ class Settings(BaseSettings):
 
     Without `database_url` the stores are SQLite files in `data_dir`; with it they are PostgreSQL schemas.
     `municipality`: its name; `contact`: how people reach Service og tildeling, both as letters print them (LD4).
+    `token_max_hours`: the longest that a token may hold from its time of issue; one that holds longer lets nobody in.
     `demo` turns on a settable office clock, synthetic identity numbers and `husrom token`, makes the secrets itself
     and has an example's municipality; without it each of these that is missing stops the start.
     """
@@ -71,6 +72,7 @@ class Settings(BaseSettings):
     token_audience: str = "husrom"  # noqa: S105 - a name, not a secret
     token_keys: Path | None = None
     token_algorithm: str = "RS256"  # noqa: S105 - a name, not a secret
+    token_max_hours: Annotated[float, Field(gt=0, le=24 * 7)] = 24.0
 
     max_body_bytes: Annotated[int, Field(ge=1024)] = 262_144
 

@@ -9,6 +9,7 @@ from typing import Final
 from domain.access.decision import Rule
 from domain.access.kinds import InformationKind
 from domain.access.own_access import OwnGround, OwnRule
+from domain.actors import Actor, Role
 from domain.cases.application_content import ApplicationKind
 from domain.cases.pre_assessment import Topic
 from domain.decisions.appeal.facts import Part
@@ -48,8 +49,21 @@ RULES: Final[Mapping[OwnRule, str]] = {
     Rule.ACTION_NOT_COVERED: "Du kan se noe i saken, men ikke gjøre dette.",
     Rule.NO_LONGER_EMPLOYED: "Du er ikke registrert som ansatt lenger.",
     OwnGround.NONE: "Ingen gir seg selv tilgang.",
+    Rule.IN_NO_DIRECTORY: "Du står ikke i ansattlisten.",
+    Rule.NO_SEAT_TODAY: "Du har ingen plass i dag.",
+    Rule.SEAT_NOT_HELD: "Plassen som er oppgitt, er ikke din i dag.",
 }
 """Why access was given or refused, said to the one who asked."""
+
+ROLES: Final[Mapping[Role, str]] = {
+    Role.SAKSBEHANDLER: "saksbehandler",
+    Role.EMPLOYEE: "ansatt",
+    Role.LEADER: "leder",
+    Role.REVIEWER: "kontrollør",
+    Role.MACHINE: "fagsystem",
+    Role.SYSTEM: "Husrom selv",
+}
+"""What somebody is called in a seat."""
 
 KINDS: Final[Mapping[InformationKind, str]] = {
     InformationKind.IDENTITY: "navn og fødselsnummer",
@@ -91,6 +105,11 @@ PARTS: Final[Mapping[Part, str]] = {
 WORDS: Final[Words] = {
     code.value: word for table in (KINDS, APPLIED_FOR, TOPICS, PARTS) for code, word in table.items()
 }  # fmt: skip
+
+
+def seat_in_words(actor: Actor, names: Words) -> str:
+    """A seat as people say it, such as «Nav (leder)». `names`: as in `named_in`."""
+    return f"{names.get(actor.unit, 'ukjent enhet')} ({ROLES[actor.role]})"
 
 
 def named_in(rulebooks: Iterable[Rulebook]) -> Words:

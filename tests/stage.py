@@ -19,12 +19,12 @@ from domain.group.working_group import WORKING_GROUP_ID, Member, WorkingGroup
 from domain.housing.allocation import Allocation
 from domain.housing.ranking import ComputedOrder, Ranked, Standing
 from domain.law.deadlines import oslo_date
-from domain.people.employee import Employee
 from domain.people.person import Person, PersonDetails
 from services.boxes import SealedFields
 from services.context import Context
 from services.gate import Gate, ListEntry, Opened
 from services.installation import Installation
+from tests.directory import enter
 
 NAV, PSYKISK_HELSE = Unit("nav"), Unit("psykisk_helse")
 KINDS = (InformationKind.IDENTITY, InformationKind.HEALTH, InformationKind.MINUTES)
@@ -62,12 +62,7 @@ class Stage:
 
     def register_everybody(self) -> None:
         for actor in (self.saksbehandler, self.colleague, self.member, self.outsider, self.reviewer):
-            sealed = self.office.vault.seal_many(actor.id, None, {"employee.name": "N.N.", "employee.email": "n@n.no"})
-            employee = Employee.register(
-                id=actor.id, unit=actor.unit, role=actor.role, name=sealed["employee.name"],
-                email=sealed["employee.email"], by=self.by(), at=self.now,
-            )  # fmt: skip
-            self.office.case_log.append(employee)
+            enter(self.office, actor, at=self.now)
 
     def call_the_member(self) -> None:
         """The member of Nav is appointed and called to a meeting."""

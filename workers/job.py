@@ -7,13 +7,13 @@ from uuid import UUID, uuid4
 import structlog
 from eventsourcing.persistence import IntegrityError
 
-from domain.actors import SERVICE_OG_TILDELING, Actor, Role
+from domain.actors import SERVICE_OG_TILDELING, THE_SYSTEM, Actor, Role
 from projections import due_rows
 from projections.due_rows import OPEN, DueRow, Task
 from services.context import Context
 from services.installation import Installation
 
-SYSTEM = Actor(UUID("5e1f6c1a-0b7d-4c58-9d5b-7a2e83c4f016"), SERVICE_OG_TILDELING, Role.SYSTEM)
+SYSTEM = Actor(THE_SYSTEM, SERVICE_OG_TILDELING, Role.SYSTEM)
 """Who the log names for what happened by itself."""
 
 log = structlog.get_logger()

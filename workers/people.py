@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from domain.access.facts import EMPLOYEES, Fact, FactName
+from domain.access.facts import EMPLOYEES, Fact
 from domain.actors import SERVICE_OG_TILDELING, Role, Unit
 from domain.cases.case import Case
 from domain.delivery import DropReason
@@ -43,9 +43,9 @@ def leader_of(job: Job, unit: Unit) -> UUID | None:
 
 
 def employees(job: Job) -> tuple[Fact, ...]:
-    """Everybody at work, with unit and role."""
+    """Every seat that somebody sits in today, with unit and role."""
     _, facts = job.office.case_log.case_recorder.facts([EMPLOYEES], None)
-    return facts[EMPLOYEES].named(FactName.EMPLOYEE)
+    return facts[EMPLOYEES].seats_on(job.context.today)
 
 
 def _first(job: Job, unit: Unit, role: Role) -> UUID | None:

@@ -15,11 +15,15 @@ from demo.people import (
     NAV_SUBSTITUTE,
     NAV_TWO,
     SAKSBEHANDLER,
+    STRANGER,
     TECHNICAL,
     UNIT_NAMES,
 )
 from demo.story import Story
 from demo.theatre import Theatre
+from domain.actors import Role
+from services.installation import Installation
+from services.operating import as_operator
 
 MEMBERS = (SAKSBEHANDLER, HEALTH, NAV_ONE, NAV_TWO, TECHNICAL)
 WISHED = ["2027-01-12", "2027-02-09", "2027-03-25", "2027-04-13", "2027-05-17", "2027-06-08"]
@@ -33,14 +37,7 @@ def the_group_is_appointed(theatre: Theatre, _story: Story) -> None:
     """Four permanent units, two members in one of them, a substitute; botjenesten on demand (M02, M03)."""
     theatre.scene(1, "Arbeidsgruppa oppnevnes")
     saksbehandler = theatre.as_(SAKSBEHANDLER)
-    for employee in EMPLOYEES:
-        saksbehandler.do(
-            "/employees",
-            {
-                "employee": str(employee.id), "unit": employee.unit, "role": employee.role, "name": employee.name,
-                "email": employee.email,
-            },
-        )  # fmt: skip
+    _the_directory_is_filled(theatre)
     for member in MEMBERS:
         answer = saksbehandler.do("/working-group/members", {"member": str(member.id), "valid_from": "2026-12-01"})
         theatre.expect(answer["unit"] == member.unit, f"fast medlem fra {UNIT_NAMES[member.unit]}")
@@ -58,6 +55,23 @@ def the_group_is_appointed(theatre: Theatre, _story: Story) -> None:
     saksbehandler.is_refused(
         "/working-group/members", {"member": str(NAV_ONE.id), "valid_from": "2027-01-01"}, "already_member",
         "samme person to ganger",
+    )  # fmt: skip
+
+
+def _the_directory_is_filled(theatre: Theatre) -> None:
+    """Who runs the installation enters the first saksbehandler and those who watch; the saksbehandler the others (D16)."""
+    stranger = theatre.as_(STRANGER)
+    stranger.may_not_read("/meetings", 403, "den som ingen har ført inn, kommer ikke inn")
+    first = [one for one in EMPLOYEES if one == SAKSBEHANDLER or one.role in (Role.LEADER, Role.REVIEWER)]
+    with Installation(theatre.stage.settings) as office:
+        for employee in first:
+            as_operator(office, "register_employee", {}, employee.as_body())
+    saksbehandler = theatre.as_(SAKSBEHANDLER)
+    for employee in (one for one in EMPLOYEES if one not in first):
+        saksbehandler.do("/employees", employee.as_body())
+    saksbehandler.is_refused(
+        f"/employees/{NAV_ONE.id}/seats", {"unit": NAV_ONE.unit, "role": Role.LEADER}, "seat_not_yours_to_give",
+        "en saksbehandler gjør ingen til leder",
     )  # fmt: skip
 
 

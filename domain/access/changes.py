@@ -21,6 +21,7 @@ from domain.housing.allocation import Allocation
 from domain.housing.waiting_list_entry import WaitingListEntry
 from domain.people.employee import Employee
 from domain.people.person import Person
+from domain.people.seats import Seat, first_seat
 
 Changes = tuple[FactChange | FactSweep, ...]
 
@@ -30,7 +31,7 @@ closed = FactChange.closed
 
 def fact_changes(event: Event) -> Changes:
     """What `event` does to the access facts; nothing for most events."""
-    for area in (_case, _person, _review, _consent, _agenda, _comparison, _people, _tasks):
+    for area in (_case, _person, _review, _consent, _agenda, _comparison, _directory, _group, _tasks):
         if changes := area(event):
             return changes
     return ()
@@ -152,14 +153,32 @@ def _comparison(event: Event) -> Changes:
     return ()
 
 
-def _people(event: Event) -> Changes:
+def _directory(event: Event) -> Changes:
+    """Who signs in as whom, and in which seats they sit (D16)."""
+    employee = event.originator_id
     match event:
         case Employee.Registered():
-            key = FactKey(FactName.EMPLOYEE, EMPLOYEES, event.originator_id)
-            return (opened(key, FactValue(unit=event.unit, role=event.role)),)
+            first = Seat(first_seat(employee), event.unit, event.role)
+            return (opened(_login(employee, employee)), _seated(employee, first))
+        case Employee.SeatGiven() | Employee.SeatCorrected():
+            return (_seated(employee, event.seat),)
+        case Employee.SeatEnded():
+            left = event.seat.ended(event.on)
+            return (_seated(employee, left) if left else closed(_seat(employee, event.seat)),)
+        case Employee.LoginLinked():
+            return (opened(_login(event.login, employee)),)
+        case Employee.LoginUnlinked():
+            return (closed(_login(event.login, employee)),)
         case Employee.Gone():
-            was = closed(FactKey(FactName.EMPLOYEE, EMPLOYEES, event.originator_id))
-            return (was, opened(FactKey(FactName.GONE, EMPLOYEES, event.originator_id)))
+            seats = FactSweep(FactName.SEAT, scope=EMPLOYEES, subject=employee)
+            return (seats, opened(FactKey(FactName.GONE, EMPLOYEES, employee)))
+        case Employee.Returned():
+            return (closed(FactKey(FactName.GONE, EMPLOYEES, employee)), _seated(employee, event.seat))
+    return ()
+
+
+def _group(event: Event) -> Changes:
+    match event:
         case WorkingGroup.MemberAppointed():
             value = FactValue(unit=event.unit, valid_from=event.valid_from, valid_to=event.valid_to)
             return (opened(_appointment(event.member, str(event.valid_from)), value),)
@@ -190,6 +209,19 @@ def _tasks(event: Event) -> Changes:
 
 def _open_case(person: UUID, case: UUID) -> FactKey:
     return FactKey(FactName.OPEN_CASE, person, about=case)
+
+
+def _login(login: UUID, employee: UUID) -> FactKey:
+    return FactKey(FactName.LOGIN, login, employee)
+
+
+def _seat(employee: UUID, seat: Seat) -> FactKey:
+    return FactKey(FactName.SEAT, EMPLOYEES, employee, seat.id)
+
+
+def _seated(employee: UUID, seat: Seat) -> FactChange:
+    value = FactValue(unit=seat.unit, role=seat.role, valid_from=seat.valid_from, valid_to=seat.valid_to)
+    return opened(_seat(employee, seat), value)
 
 
 def _appointment(member: UUID, valid_from: str) -> FactKey:

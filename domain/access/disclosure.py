@@ -108,6 +108,17 @@ class Disclosure(HusromAggregate):
         purpose: str
         decided_at: int
 
+    class RefusedAtDoor(CreatedEvent):
+        """Stopped before `operation` ran: in no directory, or no longer employed (M02, D16). It reached no case.
+
+        Of somebody in no directory the log knows the sign-in alone, as the actor.
+        """
+
+        TOPIC: ClassVar[str] = "disclosure.RefusedAtDoor"
+        operation: str
+        rules: tuple[str, ...]
+        decided_at: int
+
     class Addressed(CreatedEvent):
         """The system opened a name and an address to send a message."""
 

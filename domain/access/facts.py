@@ -11,7 +11,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from domain.access.kinds import InformationKind
-from domain.actors import SERVICE_OG_TILDELING, EmployeeId, Role, Unit
+from domain.actors import SERVICE_OG_TILDELING, Actor, EmployeeId, Role, Unit
 
 NOBODY = UUID(int=0)
 """Stands in a row's `subject` or `about` where there is none."""
@@ -60,8 +60,10 @@ class FactName(StrEnum):
     """scope: a meeting; subject: who is called."""
     MEMBER = "member"
     """scope: EMPLOYEES; subject: the member; about: the appointment."""
-    EMPLOYEE = "employee"
-    """scope: EMPLOYEES; subject: the employee."""
+    LOGIN = "login"
+    """scope: a sign-in, by its id; subject: the employee it stands for (D16)."""
+    SEAT = "seat"
+    """scope: EMPLOYEES; subject: the employee; about: the seat, with unit, role and dates (D16)."""
     GONE = "gone"
     """scope: EMPLOYEES; subject: somebody who is no longer employed (M02)."""
 
@@ -108,6 +110,12 @@ class Fact:
     key: FactKey
     value: FactValue = FactValue()
 
+    @property
+    def seated(self) -> Actor | None:
+        """Of a seat: who sits there."""
+        unit, role = self.value.unit, self.value.role
+        return Actor(self.key.subject, unit, role) if unit is not None and role is not None else None
+
 
 @dataclass(frozen=True)
 class FactChange:
@@ -127,10 +135,11 @@ class FactChange:
 
 @dataclass(frozen=True)
 class FactSweep:
-    """What an event does to many facts at once: closes all of that name in `scope`, or else about `about`."""
+    """What an event does to many facts at once: closes all of that name in `scope`, of `subject` or about `about`."""
 
     name: FactName
     scope: UUID | None = None
+    subject: UUID | None = None
     about: UUID | None = None
 
 
@@ -165,6 +174,15 @@ class AccessFacts:
     def person(self) -> UUID | None:
         """The person the case is about."""
         return next((row.value.person for row in self.named(FactName.CASE)), None)
+
+    @property
+    def seated(self) -> tuple[Actor, ...]:
+        """Each seat in the directory as who sits there, whatever its dates."""
+        return tuple(actor for row in self.named(FactName.SEAT) if (actor := row.seated) is not None)
+
+    def seats_on(self, day: date) -> tuple[Fact, ...]:
+        """The seats in the directory that hold on that day (Oslo)."""
+        return tuple(row for row in self.named(FactName.SEAT) if row.value.valid_on(day))
 
     def member(self, employee: EmployeeId, day: date) -> Fact | None:
         """The employee's membership of the group on that day (Oslo), if any (M02)."""

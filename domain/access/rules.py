@@ -42,6 +42,9 @@ class Rule(StrEnum):
     GUEST_ACCESS_ENDED = "M03_minutes_approved"
     ACTION_NOT_COVERED = "action_not_covered"
     NO_LONGER_EMPLOYED = "M02_no_longer_employed"
+    IN_NO_DIRECTORY = "D16_in_no_directory"
+    NO_SEAT_TODAY = "D16_no_seat_today"
+    SEAT_NOT_HELD = "D16_seat_not_held"
 
 
 PARTIAL = frozenset({Rule.GUEST, Rule.SUBSTITUTE, Rule.COMPARED, Rule.SUBMITTER, Rule.ASSIGNEE})

@@ -4,10 +4,10 @@ They may neither sit in the municipality's appeal body for it nor prepare it for
 what anybody says of themselves.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from domain.actors import EmployeeId, Role, Unit
+from domain.actors import Actor, Role
 from domain.base import Event
 from domain.cases.case import Case
 from domain.decisions.appeal.appeal import Appeal
@@ -20,9 +20,6 @@ from domain.housing.allocation import Allocation
 
 PREPARING = frozenset({"application", "pre_assessment", "case", "conclusion", "hearing", "care_needs", "care_dialogue"})
 """The aggregates whose every event is work on the ground for the decision: LI1 calls that preparing."""
-
-Employees = Mapping[EmployeeId, tuple[Unit, Role]]
-"""Unit and role of each registered employee."""
 
 
 def took_part(event: Event) -> tuple[TookPart, ...]:
@@ -61,13 +58,17 @@ def _prepares(event: Event) -> bool:
     return event.TOPIC.partition(".")[0] in PREPARING and not isinstance(event, Case.Closed)
 
 
-def with_subordinates(facts: Iterable[TookPart], employees: Employees) -> tuple[TookPart, ...]:
-    """`facts`, and everybody in the unit of a leader among them (LI4; LI2 follows the same thought)."""
+def with_subordinates(facts: Iterable[TookPart], seated: Sequence[Actor]) -> tuple[TookPart, ...]:
+    """`facts`, and everybody in the unit of a leader among them (LI4; LI2 follows the same thought).
+
+    `seated`: each seat in the directory as who sits there.
+    """
     known = tuple(facts)
-    led = {employees[f.employee][0] for f in known if employees.get(f.employee, ("", None))[1] is Role.LEADER}
+    who = {fact.employee for fact in known}
+    led = {seat.unit for seat in seated if seat.role is Role.LEADER and seat.id in who}
     below = (
-        TookPart(employee=id, part=Part.DIRECT_SUBORDINATE)
-        for id, (unit, role) in employees.items()
-        if unit in led and role is not Role.LEADER
+        TookPart(employee=seat.id, part=Part.DIRECT_SUBORDINATE)
+        for seat in seated
+        if seat.unit in led and seat.role is not Role.LEADER
     )
     return tuple(sorted({*known, *below}))

@@ -13,7 +13,6 @@ from services.api.problems import install_problems
 from services.api.routes import (
     care_housing,
     case_queries,
-    employees,
     health,
     households,
     meeting_queries,
@@ -25,7 +24,6 @@ from services.installation import Installation
 from services.settings import Settings, load_settings
 
 AREAS = (
-    employees,
     care_housing,
     households,
     meeting_queries,

@@ -10,12 +10,14 @@ from pydantic import RootModel
 from domain.actors import Role
 from services.api.problems import answers, correlation_of
 from services.api.query_names import refuse_unknown_names
-from services.api.tokens import Caller, CurrentCaller
+from services.api.tokens import CurrentCaller
 from services.command_desk import Answer, CommandRequest, Outcome
 from services.context import Context, ReadReason
 from services.freshness import wait_for_views
 from services.installation import Installation
-from services.refusals import IdempotencyKeyMissingError, InvalidInputError, ScopeMissingError
+from services.refusals import IdempotencyKeyMissingError, InvalidInputError
+from services.scopes import require_scope
+from services.seating import Caller
 from services.vault import SealBrokenError
 
 POSITION_HEADER: Final = "Husrom-Position"
@@ -46,8 +48,8 @@ def caller_within_scopes(request: Request, caller: CurrentCaller) -> Caller:
     Raises ScopeMissingError, and UnknownQueryNameError for a name in the address that the operation does not know.
     """
     operation = request.scope["route"].operation_id
-    if caller.actor.role is Role.MACHINE and operation not in caller.scopes:
-        raise ScopeMissingError(codes=(operation,))
+    if caller.actor.role is Role.MACHINE:
+        require_scope(operation, caller.scopes)
     refuse_unknown_names(request)
     return caller
 

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from domain.refusals import Refusal
 from services.api.problems import answer, http_problem, problem_of
+from services.api.strict_json import without_duplicates
 from services.logging import places
 from services.refusals import InvalidInputError, TooLargeError, UnsupportedMediaError
 from services.settings import Settings
@@ -113,7 +114,7 @@ def check_json(content_type: str, body: bytes) -> None:
     try:
         content = json.loads(
             body.decode("utf-8"),
-            object_pairs_hook=_without_duplicates,
+            object_pairs_hook=without_duplicates,
             parse_constant=_refuse_number,
             parse_float=_finite,
             parse_int=_integer,
@@ -143,13 +144,6 @@ def _parts(value: object) -> list[object]:
 def _check_text(text: str) -> None:
     if "\x00" in text or any("\ud800" <= character <= "\udfff" for character in text):
         raise InvalidInputError("En tekst inneholder ugyldige tegn.")
-
-
-def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    content = dict(pairs)
-    if len(content) != len(pairs):
-        raise ValueError
-    return content
 
 
 def _refuse_number(_number: str) -> NoReturn:

@@ -4,6 +4,8 @@ from typing import Any, Final
 
 from fastapi import FastAPI
 
+from services.api.tokens import SEAT_HEADER
+
 ANSWER_HEADERS: Final = {
     "Husrom-Position": {
         "description": "Opaque. Send it as Husrom-At-Least with a read that must show what was done.",
@@ -13,6 +15,13 @@ ANSWER_HEADERS: Final = {
         "description": "The version of what was changed, for If-Match. Not on every command.",
         "schema": {"type": "string"},
     },
+}
+SEAT: Final = {
+    "name": SEAT_HEADER,
+    "in": "header",
+    "required": False,
+    "description": "The id of the seat that is used. Needed only by who has several today.",
+    "schema": {"type": "string", "format": "uuid"},
 }
 ANSWER: Final = "What was recorded, as its ids, dates and codes by name. Which ones hangs on the command."
 
@@ -25,6 +34,9 @@ def install_command_descriptions(app: FastAPI) -> None:
         if app.openapi_schema is None:
             document = generate()
             for path in document["paths"].values():
+                for operation in path.values():
+                    if "security" in operation:
+                        operation.setdefault("parameters", []).append(SEAT)
                 if "post" in path:
                     _complete(path["post"])
             app.openapi_schema = document

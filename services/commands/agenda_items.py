@@ -14,8 +14,8 @@ from domain.cases.case import Case
 from domain.group.agenda_item import AddedBy, AgendaItem, Matter, RemovalReason
 from services.command_desk import Outcome
 from services.commands.agenda import Subject, coming_meeting, consent_facts, place_on_agenda, postponed
-from services.commands.body import Body, Id
-from services.commands.employees import employed
+from services.commands.body import Body, Id, SeatUnit
+from services.commands.employees import seat_of
 from services.context import Context
 from services.core.permits import DecidesItself, Handles
 from services.core.registry import Area, command
@@ -45,6 +45,7 @@ class InviteGuest(Body):
     """Somebody from a unit that is not permanent, for this item only."""
 
     guest: Id
+    unit: SeatUnit = None
 
 
 class PostponeItem(Body):
@@ -152,7 +153,7 @@ def invite_guest(office: Installation, context: Context, item: AgendaItem, body:
 
     Within the consent (M09).
     """
-    unit = employed(office, body.guest).unit
+    unit = seat_of(office, context, body.guest, body.unit).unit
     item.invite_guest(
         guest=body.guest, unit=unit, permanent_units=office.rules(context).units.permanent,
         consent=consent_facts(office, item.case), day=context.today, by=context.by, at=context.at,

@@ -30,6 +30,10 @@ UnitCode = Annotated[
 ]
 KnownUnit = Annotated[UnitCode, UNITS]
 """A unit that the rulebook names."""
+SeatUnit = Annotated[
+    UnitCode | None,
+    Field(description="The unit of the seat that is meant; needed only for an employee with several."),
+]
 Count = Annotated[int, Field(ge=0, le=30)]
 Attachments = Annotated[tuple[UUID, ...], Field(max_length=50, description="References to files kept elsewhere.")]
 

@@ -25,9 +25,9 @@ from domain.cases.consent import Consent, consent_id
 from domain.decisions.vedtak import Vedtak
 from domain.refusals import NotFoundError
 from services.command_desk import Outcome
-from services.commands.body import Body, Day, Id, Text
+from services.commands.body import Body, Day, Id, SeatUnit, Text
 from services.commands.days import DayTooEarlyError
-from services.commands.employees import employed
+from services.commands.employees import seat_of
 from services.commands.hearings import hearing_of
 from services.commands.vedtak_grounds import open_case
 from services.context import Context
@@ -63,6 +63,7 @@ class AskForCareInput(Body):
     """A question to an employee of hjemmetjenesten or botjenesten, and on which ground what it says may be told."""
 
     asked: Annotated[Id, Field(description="The employee who is asked.")]
+    unit: SeatUnit = None
     question: Annotated[Text, Field(examples=["Hvilken hjelp får søkeren hjemme i dag?"])]
     told: Annotated[
         tuple[InformationKind, ...],
@@ -117,7 +118,7 @@ def ask_for_care_input(office: Installation, context: Context, case_id: UUID, bo
     consent = office.case_log.find(Consent, consent_id(case.id))
     dialogue = CareDialogue.ask(
         id=uuid5(context.cause, "care dialogue"), case=case.id, person=case.person, care_housing=case.care_housing,
-        asked=body.asked, unit=employed(office, body.asked).unit, units=office.rules(context).units.care_dialogue,
+        asked=body.asked, unit=seat_of(office, context, body.asked, body.unit).unit, units=office.rules(context).units.care_dialogue,
         question=office.vault.seal(case.person, case.id, "health.care_question", body.question), told=body.told,
         told_on=body.told_on, consent=consent.facts if consent else None, answer_by=body.answer_by,
         today=context.today, by=context.by, at=context.at,

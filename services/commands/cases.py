@@ -157,7 +157,7 @@ def assign_responsibility(
         office.gate.permit(context, Action.HANDLE, case, purpose="assign_responsibility")
         raise SaksbehandlerOnlyError
     context.expect(aggregate)
-    if not employed(office, body.responsible).is_saksbehandler:
+    if not any(seat.is_saksbehandler for seat in employed(office, body.responsible).seats_on(context.today)):
         raise NotASaksbehandlerError
     aggregate.assign_responsibility(to=body.responsible, reason=body.reason, by=context.by, at=context.at)
     return Outcome((aggregate,), ResponsibilityAssigned(case, body.responsible), tagged=aggregate)

@@ -16,7 +16,6 @@ from domain.group.conclusion import Conclusion
 from domain.group.conclusion_rules import DissenterNotPresentError, HelpKind, NotForConclusionError
 from domain.group.proposed_task import ProposedTask
 from domain.law.deadlines import days_after
-from domain.people.employee import Employee
 from domain.sealed import Sealed
 from services.command_desk import Outcome
 from services.commands.agenda import consent_facts
@@ -116,7 +115,7 @@ def reach_conclusion(
     """
     if item.case is None or item.person is None:
         raise NotForConclusionError()
-    tasks = proposed_tasks(office, item.person, item.case, body.tasks)
+    tasks = proposed_tasks(office, context, item.person, item.case, body.tasks)
     conclusion = _reached(office, context, item, body, tasks)
     item.conclude(conclusion=conclusion.id, supersedes=body.supersedes, by=context.by, at=context.at)
     follow_ups = assigned(context, item, case=item.case, person=item.person, conclusion=conclusion.id, tasks=tasks)
@@ -132,11 +131,11 @@ def record_dissent(
     """Record disagreement, one's own or as saksbehandler somebody else's (M11). Who was not told cannot disagree."""
     dissenter = body.dissenter or context.actor.id
     item = office.case_log.load(AgendaItem, conclusion.item)
-    if not any(told.person == dissenter for told in item.told()):
+    told = next((told for told in item.told() if told.person == dissenter), None)
+    if told is None:
         raise DissenterNotPresentError()
-    unit = context.actor.unit if dissenter == context.actor.id else office.case_log.load(Employee, dissenter).unit
     text = office.vault.seal(conclusion.person, conclusion.case, "assessment.dissent", body.text)
-    conclusion.record_dissent(dissenter=dissenter, unit=unit, text=text, by=context.by, at=context.at)
+    conclusion.record_dissent(dissenter=dissenter, unit=told.unit, text=text, by=context.by, at=context.at)
     return Outcome((conclusion,), DissentRecorded(conclusion.id, dissenter), tagged=conclusion)
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import AfterValidator, AwareDatetime, Field
 
 from domain.access.decision import Action
+from domain.actors import UNKNOWN_UNIT, Unit
 from domain.cases.consent import Consent
 from domain.group.agenda_item import AgendaItem, InhabilGround, ItemState, Presence
 from domain.group.meeting import Meeting, MeetingState
@@ -140,16 +141,23 @@ def declare_inhabil(
     """Declare oneself inhabil, or as saksbehandler somebody else; their reading of the case stops at once (LI1, B05)."""
     person = body.person or context.actor.id
     declared_in = _item_to_declare_in(office, context, item, person)
-    unit = context.actor.unit if person == context.actor.id else office.case_log.load(Employee, person).unit
+    unit = context.actor.unit if person == context.actor.id else _unit_of(office, context, person)
     if body.substitute is not None:
         if not context.actor.is_saksbehandler:
             raise SaksbehandlerOnlyError
-        if employed(office, body.substitute).unit != unit:
+        if not any(seat.unit == unit for seat in employed(office, body.substitute).seats_on(context.today)):
             raise SubstituteFromAnotherUnitError
     declared_in.declare_inhabil(
         person=person, unit=unit, ground=body.ground, substitute=body.substitute, by=context.by, at=context.at
     )
     return Outcome((declared_in,), InhabilDeclared(declared_in.id, person), tagged=declared_in)
+
+
+def _unit_of(office: Installation, context: Context, person: UUID) -> Unit:
+    """The unit that somebody else is inhabil for, also when they have left."""
+    employee = office.case_log.load(Employee, person)
+    seats = employee.seats_on(context.today) or employee.seats
+    return seats[0].unit if seats else UNKNOWN_UNIT
 
 
 @command("/agenda-items/{item}/discussion", Area.AGENDA_ITEMS, Handles(AgendaItem))

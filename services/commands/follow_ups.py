@@ -103,7 +103,7 @@ def reassign_follow_up(
 ) -> Outcome[FollowUpChanged]:
     """Hand a task on: the saksbehandler, or the leader of the unit it stays in."""
     follow_up.reassign(assignee=body.assignee, unit=body.unit, by=context.by, at=context.at)
-    if employed(office, body.assignee).unit != body.unit:
+    if not any(seat.unit == body.unit for seat in employed(office, body.assignee).seats_on(context.today)):
         raise AssigneeFromAnotherUnitError
     return _changed(follow_up)
 

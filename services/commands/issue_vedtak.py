@@ -190,7 +190,7 @@ def _tasks(issuing: Issuing) -> TasksOfVedtak:
     return TasksOfVedtak(
         planned=tuple(planned),
         running=tuple(task for task in under_old if task.state is FollowUpState.IN_FORCE),
-        new=proposed_tasks(issuing.office, vedtak.person, vedtak.case, issuing.body.tasks),
+        new=proposed_tasks(issuing.office, issuing.context, vedtak.person, vedtak.case, issuing.body.tasks),
     )
 
 

@@ -86,7 +86,7 @@ def settle_item(office: Installation, context: Context, item: AgendaItem, body: 
         return Outcome((item,), ItemSettled(item.id, ()), tagged=item)
     case, person = item.case, item.person
     outcome = office.vault.seal(person, case, "assessment.outcome", body.outcome) if body.outcome else None
-    tasks = proposed_tasks(office, person, case, body.tasks)
+    tasks = proposed_tasks(office, context, person, case, body.tasks)
     item.settle(
         outcome=outcome, tasks=tasks, application_received=body.application_received,
         consent=consent_facts(office, case), day=context.today, by=context.by, at=context.at,

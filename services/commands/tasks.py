@@ -11,8 +11,8 @@ from domain.decisions.vedtak_rules import VedtakFacts
 from domain.group.agenda_item import AgendaItem
 from domain.group.proposed_task import ProposedTask
 from domain.law.rulebook import DecisionSubject
-from services.commands.body import Body, Day, Id, Text
-from services.commands.employees import employed
+from services.commands.body import Body, Day, Id, SeatUnit, Text
+from services.commands.employees import seat_of
 from services.context import Context
 from services.installation import Installation
 
@@ -21,6 +21,7 @@ class TaskBody(Body):
     """One task that begins at once: who does what, by when. The unit is the assignee's own."""
 
     assignee: Id
+    unit: SeatUnit = None
     due_on: Day
     what: Annotated[Text, Field(examples=["Avtaler hjemmebesøk."])]
 
@@ -44,12 +45,13 @@ class TaskAfterVedtakBody(TaskBody):
 
 
 def proposed_tasks(
-    office: Installation, person: UUID, case: UUID, bodies: Iterable[TaskBody]
+    office: Installation, context: Context, person: UUID, case: UUID, bodies: Iterable[TaskBody]
 ) -> tuple[ProposedTask, ...]:
-    """The tasks with what they say sealed. Raises `NotFoundError`, `EmployeeGoneError` for an assignee."""
+    """The tasks with what they say sealed. Raises as `seat_of` for an assignee."""
     return tuple(
         ProposedTask(
-            id=uuid4(), assignee=body.assignee, unit=employed(office, body.assignee).unit, due_on=body.due_on,
+            id=uuid4(), assignee=body.assignee, due_on=body.due_on,
+            unit=seat_of(office, context, body.assignee, body.unit).unit,
             what=office.vault.seal(person, case, "follow_up.task", body.what), vedtak_track=body.begins_with,
         )
         for body in bodies

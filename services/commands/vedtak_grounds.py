@@ -101,8 +101,8 @@ def refuse_under_inhabil_leader(
     if set_in == context.actor.id:
         return
     inhabil = (office.case_log.find(Employee, id) for id in office.case_log.inhabil_in([case]))
-    leaders = (one for one in inhabil if one is not None and one.employed and one.role is Role.LEADER)
-    if any(leader.unit == context.actor.unit for leader in leaders):
+    seats = (seat for one in inhabil if one is not None for seat in one.seats_on(context.today))
+    if any(seat.role is Role.LEADER and seat.unit == context.actor.unit for seat in seats):
         raise LeaderInhabilError
 
 

@@ -33,7 +33,7 @@ def assign_follow_up(
     office: Installation, context: Context, vedtak: Vedtak, body: AssignFollowUp
 ) -> Outcome[FollowUpAssigned]:
     """Share out a task under a granting vedtak, outside a meeting; it begins at once (M15)."""
-    tasks = proposed_tasks(office, vedtak.person, vedtak.case, (body,))
+    tasks = proposed_tasks(office, context, vedtak.person, vedtak.case, (body,))
     (follow_up,) = assigned_by_vedtak(context, vedtak.facts, tasks)
     vedtak.add_follow_up(follow_up=follow_up.id, by=context.by, at=context.at)
     answer = FollowUpAssigned(follow_up.id, vedtak.id, follow_up.assignee, follow_up.unit)

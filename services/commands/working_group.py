@@ -8,8 +8,8 @@ from uuid import UUID
 from domain.actors import Unit
 from domain.group.working_group import WORKING_GROUP_ID, WorkingGroup
 from services.command_desk import Outcome
-from services.commands.body import Body, Day, Id
-from services.commands.employees import employed, open_tasks_of
+from services.commands.body import Body, Day, Id, SeatUnit
+from services.commands.employees import open_tasks_of, seat_of
 from services.context import Context
 from services.core.duties import SAKSBEHANDLER
 from services.core.permits import Holds, KeepsTheOnly
@@ -21,6 +21,7 @@ class AppointMember(Body):
     """A representative of the unit that the employee works in. Both dates are included; without an end, until released."""
 
     member: Id
+    unit: SeatUnit = None
     valid_from: Day
     valid_to: Day | None = None
 
@@ -35,6 +36,7 @@ class NameSubstitute(Body):
     """Who stands in for a member of the same unit. Both dates are included; without an end, until released."""
 
     substitute: Id
+    unit: SeatUnit = None
     for_member: Id
     valid_from: Day
     valid_to: Day | None = None
@@ -71,7 +73,7 @@ def appoint_member(office: Installation, context: Context, _: None, body: Appoin
 
     The first one begins the group, with the units that the rulebook names (D11).
     """
-    unit = employed(office, body.member).unit
+    unit = seat_of(office, context, body.member, body.unit).unit
     group = _group_as_the_rulebook_says(office, context)
     group.appoint_member(
         member=body.member, unit=unit, valid_from=body.valid_from, valid_to=body.valid_to, by=context.by, at=context.at
@@ -94,7 +96,7 @@ def release_member(
 @command("/working-group/substitutes", Area.WORKING_GROUP, Holds(SAKSBEHANDLER), status=HTTPStatus.CREATED)
 def name_substitute(office: Installation, context: Context, _: None, body: NameSubstitute) -> Outcome[SubstituteNamed]:
     """Name who stands in for a member of the same unit, and when (M02)."""
-    unit = employed(office, body.substitute).unit
+    unit = seat_of(office, context, body.substitute, body.unit).unit
     group = _group_as_the_rulebook_says(office, context)
     group.name_substitute(
         substitute=body.substitute, for_member=body.for_member, unit=unit, valid_from=body.valid_from,

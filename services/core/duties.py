@@ -7,7 +7,7 @@ from typing import Final
 from domain.access.review import ReviewerOnlyError
 from domain.actors import By, Role
 from domain.authority import require_saksbehandler
-from domain.people.employee import require_directory_keeper
+from domain.people.directory import require_directory_keeper
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,10 @@
 
 from uuid import UUID
 
-from domain.access.facts import FactName
-from domain.actors import Role
+from domain.actors import Actor
 from domain.decisions.appeal.appeal import Appeal
 from domain.decisions.appeal.facts import TookPart
-from domain.decisions.took_part import Employees, took_part, with_subordinates
+from domain.decisions.took_part import took_part, with_subordinates
 from domain.housing.allocation import Allocation
 from projections import case_history
 from services.freshness import wait_for_views
@@ -26,14 +25,10 @@ def who_took_part(office: Installation, appeal: Appeal) -> tuple[TookPart, ...]:
     streams |= {appeal.allocation} if appeal.allocation else set()
     events = (event for stream in sorted(streams) for event in office.case_log.stream(stream))
     facts = {fact for event in events for fact in took_part(event)}
-    return with_subordinates(facts, _employees(office, appeal.case))
+    return with_subordinates(facts, _seats(office, appeal.case))
 
 
-def _employees(office: Installation, case: UUID) -> Employees:
+def _seats(office: Installation, case: UUID) -> tuple[Actor, ...]:
+    """Every seat there is, also one that has not begun or has been left: nobody gets out of it by a date (LI4)."""
     _, facts = office.case_log.case_recorder.facts([case], None)
-    registered = facts[case].named(FactName.EMPLOYEE)
-    return {
-        row.key.subject: (row.value.unit, row.value.role or Role.EMPLOYEE)
-        for row in registered
-        if row.value.unit is not None
-    }
+    return facts[case].seated

@@ -14,13 +14,14 @@ from pydantic import ValidationError
 
 from services.api.desk import POSITION_HEADER, caller_within_scopes, position_in
 from services.api.problems import correlation_of
-from services.api.tokens import Caller, current_caller
+from services.api.tokens import current_caller
 from services.command_desk import Answer, CommandRequest
 from services.context import Context, ReadReason
 from services.core.registry import Operation
 from services.freshness import wait_for_views
 from services.installation import Installation
 from services.refusals import IdempotencyKeyMissingError
+from services.seating import Caller
 
 
 @dataclass(frozen=True)

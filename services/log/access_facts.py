@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from domain.access.facts import NOBODY, FactChange, FactKey, FactSweep
+from domain.access.facts import FactChange, FactKey, FactSweep
 from services.log.dialect import Dialect, Execute
 
 SCHEMA = (
@@ -73,11 +73,13 @@ def write_changes(execute: Execute, facts: FactTable, changes: Changes) -> None:
 
 
 def _sweep(execute: Execute, facts: FactTable, sweep: FactSweep, position: int) -> None:
-    column, id = ("scope", sweep.scope) if sweep.scope is not None else ("about", sweep.about or NOBODY)
+    parts = {"scope": sweep.scope, "subject": sweep.subject, "about": sweep.about}
+    named = {column: id.hex for column, id in parts.items() if id is not None}
+    these = " AND ".join(f"{column} = :{column}" for column in named)
     execute(
         f"UPDATE {facts.name} SET until = :position "  # noqa: S608 - all parts are our own
-        f"WHERE name = '{sweep.name.value}' AND {column} = :id AND until IS NULL",
-        {"position": position, "id": id.hex},
+        f"WHERE name = '{sweep.name.value}' AND {these} AND until IS NULL",
+        {"position": position, **named},
     )
 
 

@@ -14,7 +14,7 @@ import msgspec
 from domain.access.facts import EMPLOYEES, AccessFacts, Comparison, Fact, FactKey, FactName, FactValue
 from services.log.access_facts import COLUMNS, NOW, FactTable, Moment
 from services.log.dialect import Execute
-from services.log.reads import note_facts
+from services.log.reads import note_facts, note_scopes
 
 
 class Snapshot(NamedTuple):
@@ -40,6 +40,19 @@ def read_reach(execute: Execute, table: FactTable, actor: UUID) -> Snapshot:
     """The facts, as they are now, of every case that some fact ties the actor to: what she may see is among them (D17)."""
     asked = f"WITH {_tied(table.name)}"
     return _snapshot(execute(asked + _facts(table, actor, NOW), _parameters(actor, NOW)), None)
+
+
+def read_directory(execute: Execute, table: FactTable, logins: Sequence[UUID]) -> Sequence[Fact]:
+    """Who the sign-ins stand for now: their logins, their seats, and whether they have left (D16)."""
+    note_scopes(*logins)
+    rows = execute(
+        f"WITH own AS (SELECT {COLUMNS} FROM {table.name} WHERE name = 'login' AND scope IN {table.dialect.these} "  # noqa: S608 - all parts are our own
+        f"AND until IS NULL) SELECT {COLUMNS} FROM own UNION ALL SELECT {COLUMNS} FROM {table.name} "
+        "WHERE scope = :employees AND subject IN (SELECT subject FROM own) AND name IN ('seat', 'gone') "
+        "AND until IS NULL",
+        {"ids": table.dialect.ids([login.hex for login in logins]), "employees": EMPLOYEES.hex},
+    )
+    return [_fact(row) for row in rows]
 
 
 def _parameters(actor: UUID | None, moment: Moment) -> dict[str, Any]:

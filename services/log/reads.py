@@ -79,6 +79,12 @@ def note_facts(facts: Iterable[AccessFacts], subject: UUID | None) -> None:
         reads.note_facts(facts, subject)
 
 
+def note_scopes(*scopes: UUID) -> None:
+    """Note that all facts in these scopes were read."""
+    if (reads := noted()) is not None:
+        reads.scopes.update(scopes)
+
+
 def note_streams(*ids: UUID) -> None:
     """Note that the events of these streams were read, or that there were none."""
     if (reads := noted()) is not None:

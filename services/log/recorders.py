@@ -14,7 +14,7 @@ from eventsourcing.persistence import IntegrityError, StoredEvent
 from eventsourcing.postgres import PostgresApplicationRecorder
 from eventsourcing.sqlite import SQLiteApplicationRecorder
 
-from domain.access.facts import FactChange, FactSweep
+from domain.access.facts import Fact, FactChange, FactSweep
 from services.log import access_facts, fact_reading
 from services.log.access_facts import NOW, Changes, FactTable, Moment
 from services.log.dialect import POSTGRES, SQLITE, Execute
@@ -35,6 +35,9 @@ class CaseRecorder(Protocol):
 
     def reach(self, actor: UUID) -> Snapshot:
         """The facts now of every case that some fact ties the actor to."""
+
+    def directory(self, logins: Sequence[UUID]) -> Sequence[Fact]:
+        """Who these sign-ins stand for now, with their seats."""
 
     def select_streams(self, ids: Sequence[UUID]) -> Sequence[StoredEvent]:
         """Every event of these streams, each stream's in order."""
@@ -85,6 +88,10 @@ class SQLiteCaseRecorder(SQLiteApplicationRecorder):
     def reach(self, actor: UUID) -> Snapshot:
         with self._reading() as execute:
             return fact_reading.read_reach(execute, self.facts_table, actor)
+
+    def directory(self, logins: Sequence[UUID]) -> Sequence[Fact]:
+        with self._reading() as execute:
+            return fact_reading.read_directory(execute, self.facts_table, logins)
 
     def select_streams(self, ids: Sequence[UUID]) -> Sequence[StoredEvent]:
         note_streams(*ids)
@@ -164,6 +171,10 @@ class PostgresCaseRecorder(PostgresApplicationRecorder):
     def reach(self, actor: UUID) -> Snapshot:
         with self._reading() as execute:
             return fact_reading.read_reach(execute, self.facts_table, actor)
+
+    def directory(self, logins: Sequence[UUID]) -> Sequence[Fact]:
+        with self._reading() as execute:
+            return fact_reading.read_directory(execute, self.facts_table, logins)
 
     def select_events(self, originator_id: Any, **kwargs: Any) -> Sequence[StoredEvent]:
         note_streams(originator_id)

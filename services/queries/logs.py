@@ -24,13 +24,13 @@ from services.queries.listing import Slice
 
 
 class AccessRow(Answer):
-    """One line: somebody saw, was told of, or was refused one case. Never what it said."""
+    """One line: somebody saw, was told of, or was refused one case, or was stopped at the door. Never what it said."""
 
     position: int = Field(description="In the disclosure log.")
     disclosure: UUID
     what: str = Field(
-        description="viewed, list_viewed, exported, told_in_meeting, told_in_dialogue, refused, addressed, access_taken "
-        "or out_of_place.",
+        description="viewed, list_viewed, exported, told_in_meeting, told_in_dialogue, refused, refused_at_door, addressed, "
+        "access_taken or out_of_place.",
         examples=["told_in_meeting"],
     )
     case: UUID | None
@@ -38,7 +38,7 @@ class AccessRow(Answer):
     unit: str
     role: Role | None
     at: datetime
-    purpose: str = Field(description="The query, the list, or the stated reason.")
+    purpose: str = Field(description="The query, the list, the stated reason, or the operation that never ran.")
     rules: tuple[str, ...] = Field(description="Why it was allowed or refused.")
     subjects: tuple[UUID, ...] = Field(description="Everybody whose data it was.")
     fields: tuple[str, ...] = Field(description="Permanent names of what was opened.")

@@ -56,6 +56,7 @@ class Vault:
         self._wrapping_key_name = derive(wrapping_key, "husrom wrapping key name")[:8]
         self._identity_key = derive(index_key, "husrom identity index")
         self._digest_key = derive(index_key, "husrom digest")
+        self._login_key = derive(index_key, "husrom login")
         self._position_key = derive(index_key, "husrom position")
 
     @classmethod
@@ -162,6 +163,11 @@ class Vault:
     def digest(self, content: bytes) -> bytes:
         """A keyed digest (32 bytes) of a request's body, for idempotency (design D7)."""
         return keyed_digest(self._digest_key, content)
+
+    def login_id(self, issuer: str, subject: str) -> UUID:
+        """A sign-in as the log knows it: keyed, so that nobody can try a subject against the log (design D16)."""
+        told = b"".join(len(part).to_bytes(4, "big") + part for part in (issuer.encode(), subject.encode()))
+        return UUID(bytes=keyed_digest(self._login_key, told)[:16])
 
     def position_token(self, position: int) -> str:
         """A position in the log as callers get it: it says nothing, not even whether it has grown (design D10)."""

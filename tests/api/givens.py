@@ -8,15 +8,17 @@ from uuid import UUID, uuid4
 from httpx2 import Response
 
 from domain.access.decision import Action
-from domain.actors import By, Role
+from domain.actors import Actor, By, Role, Unit
 from domain.base import HusromAggregate
 from domain.housing.allocation import Allocation
 from domain.housing.lease_rules import LeaseTerms
 from domain.housing.ranking import ComputedOrder, Ranked, Standing
 from domain.housing.tenancy import Tenancy
+from services import demo_tokens
 from services.context import Context
 from services.permits import Permit
 from tests.api.office import Caller, Office
+from tests.directory import enter
 
 BEFORE = datetime(2026, 12, 1, 9, tzinfo=UTC)
 """When the half-year of the tests is planned."""
@@ -59,10 +61,14 @@ def employee(office: Office, unit: str, role: Role = Role.EMPLOYEE) -> Caller:
 
 
 def register(office: Office, caller: Caller) -> None:
-    """Enter a caller into the directory of employees."""
-    person = {"name": "Ansatt Eksempelsen", "email": f"{caller.actor.id.hex}@eksempel.invalid"}
-    body = {"employee": caller.id, "unit": caller.actor.unit, "role": caller.actor.role, **person}
-    office.saksbehandler.do("/employees", body)
+    """See that a caller is in the directory of employees."""
+    enter(office.installation, caller.actor)
+
+
+def unregistered(office: Office, subject: str | None = None) -> Caller:
+    """Somebody who can sign in, as `subject` or under an id of their own, and whom nobody has entered."""
+    actor = Actor(uuid4(), Unit("nav"), Role.EMPLOYEE)
+    return Caller(actor, demo_tokens.issue(office.settings, subject or actor.id), office)
 
 
 def appointed_group(office: Office) -> Group:

@@ -20,6 +20,7 @@ from services import demo_tokens
 from services.clock import DemoClock
 from services.installation import Installation
 from services.settings import Settings
+from tests.directory import enter
 
 _serial = count(1)
 CODE = re.compile(r"(?<!«)\b[a-zæøå0-9]+_[a-zæøå0-9_]+")
@@ -121,9 +122,10 @@ class Office:
     def caller(
         self, unit: str, role: Role = Role.EMPLOYEE, id: UUID | None = None, scopes: frozenset[str] = frozenset()
     ) -> Caller:
-        """A new person with a token, or a machine with scopes."""
+        """A new person with a token and a seat in the directory, or a machine with scopes."""
         actor = Actor(id or uuid4(), Unit(unit), role)
-        return Caller(actor, demo_tokens.issue(self.settings, actor, scopes=scopes), self)
+        enter(self.installation, actor)
+        return Caller(actor, demo_tokens.issue(self.settings, actor.id, scopes=scopes), self)
 
     def set_clock(self, to: datetime) -> None:
         """Move the office clock on."""

@@ -50,9 +50,9 @@ def test_M15_a_task_waits_for_its_vedtak(office: Office) -> None:
 
 
 def test_M15_nobody_else_touches_somebodys_task(office: Office) -> None:
-    task = task_of(office, office.caller("nav"))
+    task, stranger = task_of(office, office.caller("nav")), office.caller("nav")
     head = office.installation.case_log.head()
-    response = office.caller("nav").post(f"/follow-ups/{task}/completion", {})
+    response = stranger.post(f"/follow-ups/{task}/completion", {})
     assert refused(response) == (404, "not_found")
     assert office.installation.case_log.head() == head
 

@@ -36,7 +36,7 @@ def test_M02_nobody_from_a_unit_outside_the_group_is_appointed(office: Office) -
 
 
 def test_M02_somebody_who_is_not_in_the_directory_is_not_appointed(office: Office) -> None:
-    body = {"member": office.caller("nav").id, "valid_from": "2026-12-01"}
+    body = {"member": givens.unregistered(office).id, "valid_from": "2026-12-01"}
     givens.assert_refused(office, office.saksbehandler, "/working-group/members", body, status=404, code="not_found")
 
 

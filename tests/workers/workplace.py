@@ -13,7 +13,7 @@ from sqlalchemy import select
 from demo.mailbox import Mailbox, Message
 from domain.access.facts import ConsentScope
 from domain.access.kinds import InformationKind
-from domain.actors import SERVICE_OG_TILDELING, By, Role, Unit
+from domain.actors import SERVICE_OG_TILDELING, Actor, By, Role, Unit
 from domain.base import Event, HusromAggregate
 from domain.cases.application import Application, ApplicationContent, ApplicationKind, Household, PresentHousing, WayIn
 from domain.cases.case import Case, OpenedBy
@@ -26,12 +26,12 @@ from domain.housing.lease_rules import LeaseTerms
 from domain.housing.tenancy import Tenancy
 from domain.law.deadlines import oslo_date, oslo_datetime
 from domain.law.rulebook import DecisionSubject
-from domain.people.employee import Employee
 from domain.people.person import Person, PersonDetails
 from projections.due_rows import DUE_WORK, DueRow, RowState, Task, find
 from services.clock import DemoClock
 from services.installation import Installation
 from services.settings import Settings
+from tests.directory import enter
 from workers import applications, consents, follow_ups, lease_ends, leases, meetings, offers, vedtak  # noqa: F401  (they register what they do)
 from workers.job import carry_out
 from workers.schedule import scan
@@ -113,14 +113,7 @@ class Workplace:
 
     def employ(self, unit: Unit = NAV, role: Role = Role.EMPLOYEE, *, id: UUID | None = None) -> UUID:
         id = id or uuid4()
-        sealed = self.office.vault.seal_many(
-            id, None, {"employee.name": "Ansatt Ansattsen", "employee.email": address_of(id)}
-        )
-        employee = Employee.register(
-            id=id, unit=unit, role=role, name=sealed["employee.name"], email=sealed["employee.email"], by=self.by,
-            at=self.now,
-        )  # fmt: skip
-        self.save(employee)
+        enter(self.office, Actor(id, unit, role), email=address_of(id), at=self.now)
         return id
 
     def person(self, *, email: bool = True) -> Person:

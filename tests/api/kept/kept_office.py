@@ -75,7 +75,7 @@ def answers(client: TestClient, office: Installation, actor: Actor, paths: list[
     app = client.app
     assert isinstance(app, FastAPI)
     app.state.office, app.state.verifier = office, Verifier(office.settings)
-    headers = {"Authorization": f"Bearer {demo_tokens.issue(office.settings, actor)}"}
+    headers = {"Authorization": f"Bearer {demo_tokens.issue(office.settings, actor.id)}"}
     with feeds_running(office):
         for path in paths:
             yield kept(once_views_are_fresh(partial(client.get, f"/api/v1{path}", headers=headers)))

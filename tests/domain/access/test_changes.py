@@ -1,5 +1,6 @@
 """Every event that changes who may see what, and that no other does (D4)."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID, uuid5
 
@@ -8,7 +9,7 @@ import pytest
 from domain.access.changes import fact_changes
 from domain.access.facts import EMPLOYEES, FactChange, FactKey, FactName, FactSweep, FactValue
 from domain.access.review import Review
-from domain.actors import Unit
+from domain.actors import Role, Unit
 from domain.base import Event
 from domain.cases.case import Case
 from domain.cases.consent import Consent
@@ -19,6 +20,7 @@ from domain.group.working_group import Appointment, WorkingGroup
 from domain.housing.allocation import Allocation
 from domain.housing.waiting_list_entry import WaitingListEntry
 from domain.people.employee import Employee
+from domain.people.seats import Seat, first_seat
 from tests.domain.support import CASE, NAV, PERSON, an_id
 from tests.examples import event_classes, example
 
@@ -49,7 +51,7 @@ WITHOUT_EFFECT = {
     "follow_up.DueDateMoved", "follow_up.Escalated", "follow_up.Progressed", "meeting.Cancelled", "meeting.Closed",
     "meeting.ItemPlaced",
     "meeting.Opened", "meeting.Rescheduled", "meeting.Scheduled", "working_group.Established",
-    "working_group.UnitsChanged",
+    "working_group.UnitsChanged", "employee.DetailsCorrected",
 }  # fmt: skip
 
 
@@ -225,13 +227,44 @@ def test_LI3_who_stands_in_for_somebody_inhabil_is_let_in_to_that_item() -> None
 
 def test_M02_an_employee_comes_and_goes() -> None:
     came = example(Employee.Registered, originator_id=KARI)
-    row = key(FactName.EMPLOYEE, KARI, scope=EMPLOYEES)
+    back = example(Employee.Returned, originator_id=KARI, seat=Seat(an_id("seat"), NAV, Role.EMPLOYEE))
+    gone = key(FactName.GONE, KARI, scope=EMPLOYEES)
 
-    assert fact_changes(came) == (opened(row, FactValue(unit=came.unit, role=came.role)),)
-    assert fact_changes(example(Employee.Gone, originator_id=KARI)) == (
-        closed(row),
-        opened(key(FactName.GONE, KARI, scope=EMPLOYEES)),
+    assert fact_changes(came) == (
+        opened(key(FactName.LOGIN, KARI, scope=KARI)),
+        opened(key(FactName.SEAT, KARI, first_seat(KARI), EMPLOYEES), FactValue(unit=came.unit, role=came.role)),
     )
+    assert fact_changes(example(Employee.Gone, originator_id=KARI)) == (
+        FactSweep(FactName.SEAT, scope=EMPLOYEES, subject=KARI),
+        opened(gone),
+    )
+    assert fact_changes(back) == (
+        closed(gone),
+        opened(key(FactName.SEAT, KARI, back.seat.id, EMPLOYEES), FactValue(unit=NAV, role=Role.EMPLOYEE)),
+    )
+
+
+def test_D16_a_seat_is_known_with_unit_role_and_dates_until_it_is_ended() -> None:
+    seat = Seat(an_id("seat"), NAV, Role.EMPLOYEE, date(2027, 1, 1), date(2027, 12, 31))
+    row = key(FactName.SEAT, KARI, seat.id, EMPLOYEES)
+    value = FactValue(unit=NAV, role=Role.EMPLOYEE, valid_from=seat.valid_from, valid_to=seat.valid_to)
+
+    given = example(Employee.SeatGiven, originator_id=KARI, seat=seat)
+    corrected = example(Employee.SeatCorrected, originator_id=KARI, seat=seat)
+    ended = example(Employee.SeatEnded, originator_id=KARI, seat=seat, on=date(2027, 3, 1))
+    never_begun = example(Employee.SeatEnded, originator_id=KARI, seat=seat, on=date(2027, 1, 1))
+
+    assert fact_changes(given) == fact_changes(corrected) == (opened(row, value),)
+    assert fact_changes(ended) == (opened(row, replace(value, valid_to=date(2027, 2, 28))),)
+    assert fact_changes(never_begun) == (closed(row),)
+
+
+def test_D16_a_login_stands_for_somebody_until_it_is_unlinked() -> None:
+    login = an_id("login")
+    row = key(FactName.LOGIN, KARI, scope=login)
+
+    assert fact_changes(example(Employee.LoginLinked, originator_id=KARI, login=login)) == (opened(row),)
+    assert fact_changes(example(Employee.LoginUnlinked, originator_id=KARI, login=login)) == (closed(row),)
 
 
 def test_M02_members_and_substitutes_are_known_with_unit_and_dates() -> None:

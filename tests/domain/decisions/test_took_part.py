@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from domain.actors import SERVICE_OG_TILDELING, By, Role, Unit
+from domain.actors import SERVICE_OG_TILDELING, Actor, By, Role, Unit
 from domain.base import Event
 from domain.cases.application import Application
 from domain.cases.case import Case
@@ -22,12 +22,14 @@ from tests.domain.decision_support import NAV, SAKSBEHANDLER, SYSTEM, uid
 from tests.examples import example
 
 SOMEBODY, LEADER, BELOW, ELSEWHERE = uid(70), uid(71), uid(72), uid(73)
-EMPLOYEES = {
-    SOMEBODY: (NAV, Role.EMPLOYEE),
-    LEADER: (SERVICE_OG_TILDELING, Role.LEADER),
-    BELOW: (SERVICE_OG_TILDELING, Role.EMPLOYEE),
-    ELSEWHERE: (Unit("klagenemnd"), Role.EMPLOYEE),
-}
+SEATED = (
+    Actor(SOMEBODY, NAV, Role.EMPLOYEE),
+    Actor(LEADER, NAV, Role.EMPLOYEE),
+    Actor(LEADER, SERVICE_OG_TILDELING, Role.LEADER),
+    Actor(BELOW, SERVICE_OG_TILDELING, Role.EMPLOYEE),
+    Actor(ELSEWHERE, Unit("klagenemnd"), Role.EMPLOYEE),
+)
+"""The leader has a seat elsewhere as well, and leads nobody there."""
 
 
 def took(employee: object, part: Part) -> TookPart:
@@ -89,10 +91,10 @@ def test_LI4_a_machine_at_work_by_rule_is_nobody() -> None:
 
 
 def test_LI4_LI2_who_is_directly_below_a_leader_who_took_part_is_out_as_well() -> None:
-    known = with_subordinates((took(LEADER, Part.IN_THE_ROOM),), EMPLOYEES)
+    known = with_subordinates((took(LEADER, Part.IN_THE_ROOM),), SEATED)
     assert set(known) == {took(LEADER, Part.IN_THE_ROOM), took(BELOW, Part.DIRECT_SUBORDINATE)}
 
 
 def test_LI4_a_colleague_of_somebody_who_took_part_is_free() -> None:
-    known = with_subordinates((took(BELOW, Part.PREPARED), took(uid(99), Part.SUBMITTED)), EMPLOYEES)
+    known = with_subordinates((took(BELOW, Part.PREPARED), took(uid(99), Part.SUBMITTED)), SEATED)
     assert {fact.part for fact in known} == {Part.PREPARED, Part.SUBMITTED}

@@ -27,6 +27,9 @@ NOT_OF_THE_RULEBOOK = {
     "NeedBody.areas": "the municipality's areas are in no rulebook",
     "OpenReview.ground": "why a case is looked into is in no rulebook",
     "PlacementBody.answers": "each criterion has its own kind of answer: `criterion_facts` checks both",
+    "RecordReturn.unit": "who works in the directory may work outside the units that cases go to",
+    "RegisterEmployee.unit": "who works in the directory may work outside the units that cases go to",
+    "SeatBody.unit": "who works in the directory may work outside the units that cases go to",
     "UpdateWaitingListFacts.answers": "each criterion has its own kind of answer: `criterion_facts` checks both",
     "WishesBody.areas": "the municipality's areas are in no rulebook",
 }

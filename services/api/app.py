@@ -11,11 +11,7 @@ from services.api.middleware import install_middleware
 from services.api.openapi import install_command_descriptions
 from services.api.problems import install_problems
 from services.api.routes import (
-    care_housing,
-    case_queries,
     health,
-    households,
-    meeting_queries,
 )
 from services.api.tokens import Verifier
 from services.core import catalogue
@@ -23,12 +19,7 @@ from services.http import derive
 from services.installation import Installation
 from services.settings import Settings, load_settings
 
-AREAS = (
-    care_housing,
-    households,
-    meeting_queries,
-    case_queries,
-)
+AREAS = ()
 
 DESCRIPTION = """The case system of a municipality's boligsosial arbeidsgruppe.
 

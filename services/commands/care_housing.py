@@ -1,15 +1,17 @@
 """Care housing: needs mapped, others asked, and the wait for a place; by Service og tildeling and never the group (M20, LO1)."""
 
+from dataclasses import dataclass
+from datetime import date
 from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID, uuid5
 
 from pydantic import Field
 
-from domain.access.decision import Action
 from domain.access.disclosure import Disclosure
 from domain.access.kinds import InformationKind
-from domain.care.dialogue import CareDialogue, ToldOn
+from domain.actors import Unit
+from domain.care.dialogue import CareDialogue, DialogueState, ToldOn
 from domain.care.needs import (
     CareHousingKind,
     CareNeeds,
@@ -20,7 +22,6 @@ from domain.care.needs import (
     PlaceLeft,
     care_needs_id,
 )
-from domain.cases.case import Case
 from domain.cases.consent import Consent, consent_id
 from domain.decisions.vedtak import Vedtak
 from domain.refusals import NotFoundError
@@ -31,7 +32,10 @@ from services.commands.employees import seat_of
 from services.commands.hearings import hearing_of
 from services.commands.vedtak_grounds import open_case
 from services.context import Context
+from services.core.permits import Handles, HandlesCase
+from services.core.registry import Area, command
 from services.installation import Installation
+from services.permits import Permit
 
 
 class MapCareNeeds(Body):
@@ -91,9 +95,40 @@ class LeaveCareWaitingList(Body):
     reason: Annotated[PlaceLeft, Field(examples=["got_a_place"])]
 
 
-def map_care_needs(office: Installation, context: Context, case_id: UUID, body: MapCareNeeds) -> Outcome:
-    """Map what the applicant needs, or map it anew."""
-    case = _handled(office, context, case_id, "map_care_needs")
+@dataclass(frozen=True)
+class CareNeedsChanged:
+    """What an applicant for care housing needs now, and since when (Oslo) the applicant waits for a place, if so."""
+
+    case: UUID
+    housing: CareHousingKind
+    urgency: CareUrgency
+    awaits_place_since: date | None
+
+
+@dataclass(frozen=True)
+class CareInputAsked:
+    """The question to another unit, and the last day (Oslo) to answer."""
+
+    dialogue: UUID
+    case: UUID
+    unit: Unit
+    answer_by: date
+
+
+@dataclass(frozen=True)
+class CareDialogueChanged:
+    """A question to another unit as it stands now."""
+
+    dialogue: UUID
+    state: DialogueState
+
+
+@command("/cases/{case}/care-needs", Area.CARE_HOUSING, HandlesCase())
+def map_care_needs(
+    office: Installation, context: Context, permit: Permit, body: MapCareNeeds
+) -> Outcome[CareNeedsChanged]:
+    """Map what an applicant for care housing needs, of housing and of health and care services; or map it anew (M20)."""
+    case = open_case(office, permit.case)
     texts = office.vault.seal_many(
         case.person, case.id, {"housing.care": body.about_housing, "health.care": body.about_services}
     )
@@ -107,12 +142,18 @@ def map_care_needs(office: Installation, context: Context, case_id: UUID, body: 
     else:
         context.expect(needs)
         needs.revise(found=body.found, **about, by=context.by, at=context.at)
-    return _answer(needs)
+    return _changed(needs)
 
 
-def ask_for_care_input(office: Installation, context: Context, case_id: UUID, body: AskForCareInput) -> Outcome:
-    """Put a question to the other unit. Whoever is asked has been told, and that is written first, as in a meeting."""
-    case = _handled(office, context, case_id, "ask_for_care_input")
+@command("/cases/{case}/care-dialogues", Area.CARE_HOUSING, HandlesCase(), status=HTTPStatus.CREATED)
+def ask_for_care_input(
+    office: Installation, context: Context, permit: Permit, body: AskForCareInput
+) -> Outcome[CareInputAsked]:
+    """Ask hjemmetjenesten or botjenesten (M20). What the question says is told on consent or another ground (LC2).
+
+    Whoever is asked has been told, and that is written first, as in a meeting.
+    """
+    case = open_case(office, permit.case)
     if body.answer_by < context.today:
         raise DayTooEarlyError
     consent = office.case_log.find(Consent, consent_id(case.id))
@@ -124,45 +165,56 @@ def ask_for_care_input(office: Installation, context: Context, case_id: UUID, bo
         today=context.today, by=context.by, at=context.at,
     )  # fmt: skip
     _record_told(office, context, dialogue)
-    answer = {"dialogue": dialogue.id, "case": case.id, "unit": dialogue.unit, "answer_by": dialogue.answer_by}
-    return Outcome((dialogue,), answer, tagged=dialogue, status=HTTPStatus.CREATED)
+    asked = CareInputAsked(dialogue.id, case.id, dialogue.unit, dialogue.answer_by)
+    return Outcome((dialogue,), asked, tagged=dialogue)
 
 
-def record_care_input(office: Installation, context: Context, dialogue_id: UUID, body: RecordCareInput) -> Outcome:
-    """Write down what the other unit answered, which the applicant is to hear of before the vedtak (LH6)."""
-    dialogue = _dialogue(office, context, dialogue_id, "record_care_input")
+@command("/care-dialogues/{dialogue}/answer", Area.CARE_HOUSING, Handles(CareDialogue))
+def record_care_input(
+    office: Installation, context: Context, dialogue: CareDialogue, body: RecordCareInput
+) -> Outcome[CareDialogueChanged]:
+    """Write down what the other unit answered (M20). The applicant is to hear of it before the vedtak (LH6)."""
     hearing = hearing_of(office, context, open_case(office, dialogue.case))
     answer = office.vault.seal(dialogue.person, dialogue.case, "health.care_answer", body.answer)
     dialogue.note_answer(answer=answer, by=context.by, at=context.at)
     hearing.note_others_told(by=context.by, at=context.at)
-    return Outcome((dialogue, hearing), {"dialogue": dialogue.id, "state": dialogue.state}, tagged=dialogue)
+    return Outcome((dialogue, hearing), CareDialogueChanged(dialogue.id, dialogue.state), tagged=dialogue)
 
 
-def withdraw_care_question(office: Installation, context: Context, dialogue_id: UUID) -> Outcome:
-    """Take the question back."""
-    dialogue = _dialogue(office, context, dialogue_id, "withdraw_care_question")
+@command("/care-dialogues/{dialogue}/withdrawal", Area.CARE_HOUSING, Handles(CareDialogue))
+def withdraw_care_question(
+    _office: Installation, context: Context, dialogue: CareDialogue
+) -> Outcome[CareDialogueChanged]:
+    """Take a question back that needs no answer any more (M20)."""
     dialogue.withdraw(by=context.by, at=context.at)
-    return Outcome((dialogue,), {"dialogue": dialogue.id, "state": dialogue.state}, tagged=dialogue)
+    return Outcome((dialogue,), CareDialogueChanged(dialogue.id, dialogue.state), tagged=dialogue)
 
 
-def await_care_place(office: Installation, context: Context, case_id: UUID, body: AwaitCarePlace) -> Outcome:
-    """Enter the applicant on the waiting list for a place with care day and night, from the vedtak's day (LO1)."""
-    needs = _mapped(office, context, case_id, "await_care_place")
+@command("/cases/{case}/care-place", Area.CARE_HOUSING, Handles(CareNeeds, care_needs_id))
+def await_care_place(
+    office: Installation, context: Context, needs: CareNeeds, body: AwaitCarePlace
+) -> Outcome[CareNeedsChanged]:
+    """Enter an applicant on the waiting list for a place with care day and night, on a granting vedtak (LO1).
+
+    The wait counts from the vedtak's day.
+    """
+    open_case(office, needs.case)
     vedtak = office.case_log.load(Vedtak, body.vedtak)
-    if vedtak.case != case_id:
+    if vedtak.case != needs.case:
         raise NotFoundError
     since = vedtak.issued_on or context.today
     needs.await_place(vedtak=vedtak.facts, since=since, by=context.by, at=context.at)
-    return _answer(needs)
+    return _changed(needs)
 
 
+@command("/cases/{case}/care-place/leaving", Area.CARE_HOUSING, Handles(CareNeeds, care_needs_id))
 def leave_care_waiting_list(
-    office: Installation, context: Context, case_id: UUID, body: LeaveCareWaitingList
-) -> Outcome:
-    """Take the applicant off the waiting list, for a coded reason (LO1)."""
-    needs = _mapped(office, context, case_id, "leave_care_waiting_list")
+    office: Installation, context: Context, needs: CareNeeds, body: LeaveCareWaitingList
+) -> Outcome[CareNeedsChanged]:
+    """Take an applicant off the waiting list for a place with care day and night, for a coded reason (LO1)."""
+    open_case(office, needs.case)
     needs.leave_waiting_list(reason=body.reason, by=context.by, at=context.at)
-    return _answer(needs)
+    return _changed(needs)
 
 
 def _record_told(office: Installation, context: Context, dialogue: CareDialogue) -> None:
@@ -175,29 +227,8 @@ def _record_told(office: Installation, context: Context, dialogue: CareDialogue)
     office.gate.told([told])
 
 
-def _handled(office: Installation, context: Context, case_id: UUID, purpose: str) -> Case:
-    office.gate.permit(context, Action.HANDLE, case_id, purpose=purpose)
-    return open_case(office, case_id)
-
-
-def _mapped(office: Installation, context: Context, case_id: UUID, purpose: str) -> CareNeeds:
-    """Raises `NotFoundError` also for a case whose needs nobody has mapped."""
-    _handled(office, context, case_id, purpose)
-    needs = office.case_log.load(CareNeeds, care_needs_id(case_id))
-    context.expect(needs)
-    return needs
-
-
-def _dialogue(office: Installation, context: Context, dialogue_id: UUID, purpose: str) -> CareDialogue:
-    dialogue = office.case_log.load(CareDialogue, dialogue_id)
-    office.gate.permit(context, Action.HANDLE, dialogue.case, purpose=purpose)
-    context.expect(dialogue)
-    return dialogue
-
-
-def _answer(needs: CareNeeds) -> Outcome:
-    answer = {
-        "case": needs.case, "housing": needs.found.housing, "urgency": needs.found.urgency,
-        "awaits_place_since": needs.awaits_place_since,
-    }  # fmt: skip
-    return Outcome((needs,), answer, tagged=needs)
+def _changed(needs: CareNeeds) -> Outcome[CareNeedsChanged]:
+    """What every command about the needs answers with."""
+    found = needs.found
+    changed = CareNeedsChanged(needs.case, found.housing, found.urgency, needs.awaits_place_since)
+    return Outcome((needs,), changed, tagged=needs)

@@ -1,5 +1,7 @@
 """When the tenant dies or the household breaks up: a case of its own, and who takes the lease over (LL10)."""
 
+from dataclasses import dataclass
+from datetime import date
 from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID, uuid4
@@ -10,14 +12,15 @@ from domain.access.decision import Action
 from domain.cases.case import Case, OpenedBy
 from domain.cases.consent import Consent
 from domain.housing.dwelling import CareDwellingNotForGroupError, Dwelling
-from domain.housing.tenancy import HouseholdChange, Tenancy
+from domain.housing.tenancy import HouseholdChange, TakeoverState, Tenancy
 from services.command_desk import Outcome
 from services.commands.body import Body, Day, Id, Text
 from services.commands.care_leases import stays_with_owner
 from services.commands.days import require_happened
-from services.commands.tenancies import handled_tenancy
 from services.commands.vedtak_grounds import open_case
 from services.context import Context
+from services.core.permits import DecidesItself, Handles
+from services.core.registry import Area, command
 from services.facts.lease_items import open_lease_item
 from services.installation import Installation
 
@@ -52,13 +55,46 @@ class TakeOverLease(Body):
     taken_over_on: Annotated[Day, Field(description="The new tenant's first day.")]
 
 
-def change_household(office: Installation, context: Context, tenancy_id: UUID, body: ChangeHousehold) -> Outcome:
-    """Record a death or break-up, and open a case for it that goes on the next agenda by itself.
+@dataclass(frozen=True)
+class HouseholdChanged:
+    """The case that a death or break-up opened, and the last day (Oslo) to take the lease over."""
 
-    Nobody has consented in the new case, and the dead cannot: until somebody has, it is for Service og tildeling alone.
-    A lease that stands on an agenda already is not put on one twice.
+    tenancy: UUID
+    case: UUID
+    reply_by: date
+    goes_on_agenda: bool
+
+
+@dataclass(frozen=True)
+class TakeoverChanged:
+    """Whether the lease of a tenancy is taken over. `case`: the one it is about."""
+
+    tenancy: UUID
+    case: UUID
+    state: TakeoverState | None
+
+
+@dataclass(frozen=True)
+class LeaseTakenOver:
+    """The new tenancy in the lease as it runs, and the one before it. `ends_on`: Oslo."""
+
+    tenancy: UUID
+    predecessor: UUID
+    case: UUID
+    dwelling: UUID
+    ends_on: date
+    can_be_terminated: bool
+
+
+@command("/tenancies/{tenancy}/household-changes", Area.TENANCIES, Handles(Tenancy), status=HTTPStatus.CREATED)
+def change_household(
+    office: Installation, context: Context, tenancy: Tenancy, body: ChangeHousehold
+) -> Outcome[HouseholdChanged]:
+    """Record that the tenant died or the household broke up. Opens a case that goes on the next agenda by itself (LL10).
+
+    Nobody has consented in the new case, and the dead cannot: until somebody has, the item shows only the dwelling and
+    the end date, to Service og tildeling. A lease that stands on an agenda already is not put on one twice.
     """
-    tenancy = handled_tenancy(office, context, tenancy_id, "change_household")
     require_happened(context, body.changed_on)
     stays = stays_with_owner(office, context, care_housing=tenancy.care_housing)
     case = Case.open(
@@ -74,29 +110,42 @@ def change_household(office: Installation, context: Context, tenancy_id: UUID, b
         at=context.at,
     )  # fmt: skip
     consent = Consent.ask(case=case.id, person=case.person, by=context.by, at=context.at)
-    answer = {"tenancy": tenancy.id, "case": case.id, "reply_by": reply_by, "goes_on_agenda": needs_agenda}
-    return Outcome((tenancy, case, consent), answer, tagged=tenancy, status=HTTPStatus.CREATED)
+    changed = HouseholdChanged(tenancy.id, case.id, reply_by, needs_agenda)
+    return Outcome((tenancy, case, consent), changed, tagged=tenancy)
 
 
-def claim_takeover(office: Installation, context: Context, tenancy_id: UUID, body: ClaimTakeover) -> Outcome:
-    """Record that somebody wants to take the lease over."""
-    tenancy = handled_tenancy(office, context, tenancy_id, "claim_takeover")
+@command("/tenancies/{tenancy}/takeover", Area.TENANCIES, Handles(Tenancy))
+def claim_takeover(
+    office: Installation, context: Context, tenancy: Tenancy, body: ClaimTakeover
+) -> Outcome[TakeoverChanged]:
+    """Record that somebody in the household wants to take the lease over, in time or not (LL10)."""
     require_happened(context, body.claimed_on)
     claimant = office.vault.seal(tenancy.person, _case_of(tenancy), "household.claimant", body.claimant)
     tenancy.claim_takeover(claimant=claimant, claimed_on=body.claimed_on, by=context.by, at=context.at)
-    return _answer(tenancy)
+    return _changed(tenancy)
 
 
-def accept_takeover(office: Installation, context: Context, tenancy_id: UUID) -> Outcome:
-    """Record that whoever claimed it takes the lease over; `take_over_lease` then makes it theirs."""
-    tenancy = handled_tenancy(office, context, tenancy_id, "accept_takeover")
+@command("/tenancies/{tenancy}/takeover/acceptance", Area.TENANCIES, Handles(Tenancy))
+def accept_takeover(_office: Installation, context: Context, tenancy: Tenancy) -> Outcome[TakeoverChanged]:
+    """Record that whoever claimed it takes the lease over (LL10). `take_over_lease` then makes it theirs."""
     tenancy.accept_takeover(by=context.by, at=context.at)
-    return _answer(tenancy)
+    return _changed(tenancy)
 
 
-def take_over_lease(office: Installation, context: Context, tenancy_id: UUID, body: TakeOverLease) -> Outcome:
-    """Let the new tenant step into the lease as it runs. In the same save the old tenancy ends and the dwelling passes on."""
-    old = handled_tenancy(office, context, tenancy_id, "take_over_lease")
+@command(
+    "/tenancies/{tenancy}/takeover/lease", Area.TENANCIES,
+    DecidesItself("it asks about two cases at once: the lease's and the new tenant's"), status=HTTPStatus.CREATED,
+)  # fmt: skip
+def take_over_lease(
+    office: Installation, context: Context, _: None, tenancy: UUID, body: TakeOverLease
+) -> Outcome[LeaseTakenOver]:
+    """Let whoever's claim is accepted step into the lease as it runs: same dwelling, same end, same terms (LL10).
+
+    The old tenancy ends as taken over, and the dwelling is never vacant. It counts as no second short lease (LL4).
+    """
+    old = office.case_log.load(Tenancy, tenancy)
+    office.gate.permit(context, Action.HANDLE, old.case, purpose="take_over_lease")
+    context.expect(old)
     office.gate.permit(context, Action.HANDLE, body.case, purpose="take_over_lease")
     require_happened(context, body.taken_over_on)
     case = open_case(office, body.case)
@@ -108,25 +157,25 @@ def take_over_lease(office: Installation, context: Context, tenancy_id: UUID, bo
     )
     dwelling = office.case_log.load(Dwelling, old.dwelling)
     dwelling.let_on(tenancy=new.id, predecessor=old.id, by=context.by, at=context.at)
-    answer = {
-        "tenancy": new.id, "predecessor": old.id, "case": case.id, "dwelling": dwelling.id, "ends_on": new.ends_on,
-        "can_be_terminated": new.can_be_terminated,
-    }  # fmt: skip
-    return Outcome((new, old, dwelling), answer, tagged=new, status=HTTPStatus.CREATED)
+    taken_over = LeaseTakenOver(new.id, old.id, case.id, dwelling.id, new.ends_on, new.can_be_terminated)
+    return Outcome((new, old, dwelling), taken_over, tagged=new)
 
 
-def refuse_takeover(office: Installation, context: Context, tenancy_id: UUID, body: RefuseTakeover) -> Outcome:
-    """Record that whoever claimed it does not take the lease over."""
-    tenancy = handled_tenancy(office, context, tenancy_id, "refuse_takeover")
+@command("/tenancies/{tenancy}/takeover/refusal", Area.TENANCIES, Handles(Tenancy))
+def refuse_takeover(
+    office: Installation, context: Context, tenancy: Tenancy, body: RefuseTakeover
+) -> Outcome[TakeoverChanged]:
+    """Record that whoever claimed it does not take the lease over, and why (LL10)."""
     reasons = office.vault.seal(tenancy.person, _case_of(tenancy), "housing.takeover_refused", body.reasons)
     tenancy.refuse_takeover(reasons=reasons, by=context.by, at=context.at)
-    return _answer(tenancy)
+    return _changed(tenancy)
 
 
 def _case_of(tenancy: Tenancy) -> UUID:
     return tenancy.takeover.case if tenancy.takeover else tenancy.case
 
 
-def _answer(tenancy: Tenancy) -> Outcome:
+def _changed(tenancy: Tenancy) -> Outcome[TakeoverChanged]:
+    """What every command about a claim answers with."""
     state = tenancy.takeover.state if tenancy.takeover else None
-    return Outcome((tenancy,), {"tenancy": tenancy.id, "case": _case_of(tenancy), "state": state}, tagged=tenancy)
+    return Outcome((tenancy,), TakeoverChanged(tenancy.id, _case_of(tenancy), state), tagged=tenancy)

@@ -25,11 +25,13 @@ from domain.sealed import Sealed
 from services.boxes import OwnedBy
 from services.commands.in_the_room import cases_of
 from services.context import Context
+from services.core.permits import Read, Reads
+from services.core.registry import Area, query
 from services.installation import Installation
 from services.permits import Permit
 from services.queries import case_parts as parts
 from services.queries.answer import Answer
-from services.queries.reading import Reading, read_case
+from services.queries.reading import Reading, read_as
 from services.versions import etag
 
 PURPOSE = "agenda_item"
@@ -102,19 +104,20 @@ class ItemView(parts.Part):
     withheld: tuple[str, ...] = ()
 
 
-def agenda_item(office: Installation, context: Context, item_id: UUID) -> ItemView:
-    """The item as the actor may see it. Raises `NotFoundError`, `NotAllowedError`, `LogUnavailableError`."""
-    item = office.case_log.load(AgendaItem, item_id)
+@query("/agenda-items/{item}", Area.AGENDA_ITEMS, Reads(AgendaItem, purpose=PURPOSE))
+def show_agenda_item(office: Installation, context: Context, read: Read[AgendaItem]) -> ItemView:
+    """One item: who was in the room, conclusion, tasks and minutes (M07, M08). A guest's ends with approval (M03)."""
+    item = read.subject
     if item.case is None:
-        return _vacancy_item(office, context, item)
-    return read_case(
-        office, context, item.case, lambda reading: _build(office, context, item, reading), purpose=PURPOSE
+        return _vacancy_item(office, context, item, read.permit)
+    return read_as(
+        office, context, read.permit, lambda reading: _build(office, context, item, reading), purpose=PURPOSE
     )
 
 
-def _vacancy_item(office: Installation, context: Context, item: AgendaItem) -> ItemView:
+def _vacancy_item(office: Installation, context: Context, item: AgendaItem, permit: Permit) -> ItemView:
     """An item about no single case: for whoever is called or invited, unless inhabil for a candidate (M14, B05)."""
-    permit, compared = office.gate.permit_vacancy(context, item.id), cases_of(office, item)
+    compared = cases_of(office, item)
     fields: dict[str, OwnedBy] = {}
     if item.allocation is not None:
         office.gate.permit_comparison(context, item.allocation, [case for case, _ in compared], purpose=PURPOSE)

@@ -8,14 +8,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from pydantic import Field
 
-from domain.access.decision import Action
 from domain.access.kinds import InformationKind
-from domain.actors import SERVICE_OG_TILDELING, Actor, Role
+from domain.actors import SERVICE_OG_TILDELING, By, Role
 from domain.care.dialogue import CareDialogue, DialogueState, ToldOn
 from domain.care.needs import CareHousingKind, CareNeeds, CareService, CareUrgency, NeedsBecauseOf, care_needs_id
 from domain.decisions.vedtak_rules import Outcome
@@ -25,7 +24,13 @@ from projections import care_housing, case_history
 from projections.care_housing import Key, PlaceKey
 from services.boxes import SealedFields
 from services.context import Context
+from services.core.asked import Paged
+from services.core.duties import Duty
+from services.core.pages import Page, page_of
+from services.core.permits import Holds, ReadsCase, ReadsEach
+from services.core.registry import Area, query
 from services.installation import Installation
+from services.permits import Permit
 from services.queries.answer import Answer
 from services.queries.listing import Listing, Slice, ViewRow, shown
 from services.queries.reading import Reading, read_as
@@ -109,9 +114,31 @@ class CareView(Answer):
     questions: list[CareQuestion]
 
 
+def _require_caseworker(by: By) -> None:
+    if not by.as_actor.is_saksbehandler:
+        raise NotFoundError
+
+
+def _require_counts_reader(by: By) -> None:
+    if not (by.as_actor.is_saksbehandler or (by.role is Role.LEADER and by.unit == SERVICE_OG_TILDELING)):
+        raise NotFoundError
+
+
+CASEWORKER: Final = Duty("saksbehandler at Service og tildeling", _require_caseworker)
+"""To everybody else the list does not exist (M20)."""
+
+COUNTS_READER: Final = Duty("saksbehandler or leader at Service og tildeling", _require_counts_reader)
+"""To everybody else there are no counts (M20)."""
+
+
+@query("/care-housing/overview", Area.CARE_HOUSING, ReadsEach(first=CASEWORKER))
+def list_care_needs(office: Installation, context: Context, _: None, asked: Paged) -> Page[CareRow]:
+    """What every open applicant needs: those nobody has mapped first, then the most urgent (M20)."""
+    return page_of(overview(office, context, after=asked.after(Key), limit=asked.limit))
+
+
 def overview(office: Installation, context: Context, *, after: Key | None, limit: int) -> Slice[CareRow]:
-    """Every open applicant whose case the saksbehandler may see. Raises `NotFoundError` for anybody else."""
-    _require_caseworker(context.actor)
+    """Every open applicant whose case the actor may see, for who has the duty to."""
     with office.views.connect() as connection:
         listing = Listing(
             view="care_housing", needs=InformationKind.HEALTH, fields=_closed, show=_row,
@@ -121,26 +148,24 @@ def overview(office: Installation, context: Context, *, after: Key | None, limit
         return listing.page(office, context, after, limit)
 
 
-def waiting_list(office: Installation, context: Context, *, after: PlaceKey | None, limit: int) -> Slice[CareRow]:
-    """Who waits for a place with care day and night, in order. Raises `NotFoundError` for anybody else."""
-    _require_caseworker(context.actor)
+@query("/care-housing/waiting-list", Area.CARE_HOUSING, ReadsEach(first=CASEWORKER))
+def list_care_waiting_list(office: Installation, context: Context, _: None, asked: Paged) -> Page[CareRow]:
+    """Who waits for a place with care day and night: the most urgent first, then by the vedtak's date (LO1)."""
     with office.views.connect() as connection:
         listing = Listing(
             view="care_waiting_list", needs=InformationKind.HEALTH, fields=_closed, show=_row,
             read=lambda after, limit: care_housing.waiting(connection, after=after, limit=limit),
             key=lambda row: PlaceKey(row.urgency_order, row.awaits_place_since, row.case),
         )  # fmt: skip
-        return listing.page(office, context, after, limit)
+        return page_of(listing.page(office, context, asked.after(PlaceKey), asked.limit))
 
 
-def counts(office: Installation, context: Context) -> CareCounts:
-    """The numbers, for the saksbehandler and the unit's leader. Raises `NotFoundError` for anybody else."""
-    actor = context.actor
-    if not (actor.is_saksbehandler or (actor.role is Role.LEADER and actor.unit == SERVICE_OG_TILDELING)):
-        raise NotFoundError
+@query("/care-housing/counts", Area.CARE_HOUSING, Holds(COUNTS_READER))
+def count_care_needs(office: Installation, context: Context, _: None) -> CareCounts:
+    """How many need what. The unit's leader sees it too, with small numbers hidden (M20, LR4)."""
     with office.views.connect() as connection:
         rows = care_housing.everybody(connection)
-    told, figures = (_exactly, _in_full) if actor.is_saksbehandler else (few, protected)
+    told, figures = (_exactly, _in_full) if context.actor.is_saksbehandler else (few, protected)
     table = figures(_by_housing_and_urgency(rows))
     return CareCounts(
         applicants=table.all, not_mapped=table.rows[-1],
@@ -152,30 +177,25 @@ def counts(office: Installation, context: Context) -> CareCounts:
     )  # fmt: skip
 
 
-def care_needs(office: Installation, context: Context, case_id: UUID) -> CareView:
-    """One applicant's needs and the questions about them. Raises `NotFoundError`, `NotAllowedError`."""
-    permit = office.gate.permit(context, Action.READ, case_id, purpose="care_needs")
+@query("/cases/{case}/care-needs", Area.CARE_HOUSING, ReadsCase(purpose="care_needs"))
+def show_care_needs(office: Installation, context: Context, permit: Permit) -> CareView:
+    """One applicant's needs, and what hjemmetjenesten and botjenesten were asked and answered. Logged (D3, M20)."""
+    case = permit.case
     if not permit.facts.is_care_housing:
         office.gate.refuse(context, permit, purpose="care_needs")
-    needs = office.case_log.find(CareNeeds, care_needs_id(case_id))
+    needs = office.case_log.find(CareNeeds, care_needs_id(case))
     with office.views.connect() as connection:
-        asked = case_history.streams(connection, case_id, CareDialogue.InputAsked.TOPIC)
+        asked = case_history.streams(connection, case, CareDialogue.InputAsked.TOPIC)
     dialogues = [office.case_log.load(CareDialogue, id) for id in asked]
 
     def build(reading: Reading) -> CareView:
         seen = reading.sees(InformationKind.HEALTH)
         return CareView(
-            case=case_id, questions=[_question(dialogue, reading) for dialogue in dialogues if seen],
+            case=case, questions=[_question(dialogue, reading) for dialogue in dialogues if seen],
             **_needs(needs if seen else None, reading),
         )  # fmt: skip
 
     return read_as(office, context, permit, build, purpose="care_needs")
-
-
-def _require_caseworker(actor: Actor) -> None:
-    """To everybody else the list does not exist (M20)."""
-    if not actor.is_saksbehandler:
-        raise NotFoundError
 
 
 def _by_housing_and_urgency(rows: Sequence[ViewRow]) -> list[list[int]]:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from domain.access.decision import Action, Rule
+from domain.access.decision import Rule
 from domain.access.kinds import InformationKind
 from domain.cases.application import Application
 from domain.cases.case import Case, OpenedBy, WithoutGroupGround
@@ -16,14 +16,18 @@ from domain.group.conclusion import Conclusion
 from projections import appeals, case_history
 from projections import papers as papers_made
 from services.context import Context
+from services.core.permits import Read, Reads, itself
+from services.core.registry import Area, query
 from services.installation import Installation
 from services.queries import application_parts
 from services.queries import case_parts as parts
 from services.queries import papers as filed
 from services.queries.answer import Answer
 from services.queries.hearing import HearingPart, hearing
-from services.queries.reading import Reading, read_case
+from services.queries.reading import Reading, read_as
 from services.versions import etag
+
+PURPOSE = "case"
 
 
 class CaseView(Answer):
@@ -64,12 +68,13 @@ class CaseView(Answer):
     withheld: list[str] = Field(description="Names of texts that are there and were not opened.")
 
 
-def case(office: Installation, context: Context, case_id: UUID) -> CaseView:
-    """The case as the actor may see it. Raises `NotFoundError`, `NotAllowedError`, `LogUnavailableError`."""
-    office.gate.permit(context, Action.READ, case_id, purpose="case")
-    found = office.case_log.load(Case, case_id)
-    streams = _Streams(office, case_id)
-    return read_case(office, context, case_id, lambda reading: _build(office, found, streams, reading), purpose="case")
+@query("/cases/{case}", Area.CASES, Reads(Case, itself, purpose=PURPOSE))
+def show_case(office: Installation, context: Context, read: Read[Case]) -> CaseView:
+    """One case as the caller may see it: application, consent, pre-assessment, conclusion, vedtak. Logged (D3)."""
+    case, streams = read.subject, _Streams(office, read.subject.id)
+    return read_as(
+        office, context, read.permit, lambda reading: _build(office, case, streams, reading), purpose=PURPOSE
+    )
 
 
 class _Streams:

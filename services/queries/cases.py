@@ -13,6 +13,10 @@ from domain.cases.consent_facts import ConsentState
 from projections import case_overview
 from projections.case_overview import Key, Stage
 from services.context import Context
+from services.core.asked import Paged
+from services.core.pages import Page, page_of
+from services.core.permits import ReadsEach
+from services.core.registry import Area, query
 from services.gate import Opened
 from services.installation import Installation
 from services.queries.answer import Answer
@@ -58,6 +62,28 @@ class CaseRow(Answer):
     nothing_left: bool | None = Field(
         default=None, description="Whether all that was applied for is withdrawn, sent on or answered in another case."
     )
+
+
+class AskedCases(Paged):
+    """Which cases the list is to show."""
+
+    whose: WhoseCases = Field(
+        default=WhoseCases.MINE,
+        description="For a saksbehandler: her own cases, all she may see, or those nobody is responsible for.",
+    )
+    care_housing: bool | None = Field(default=None, description="Only cases about care housing, or none of them.")
+    closed: bool = Field(default=False, description="Whether to show closed cases too.")
+
+
+@query("/cases", Area.CASES, ReadsEach())
+def list_cases(office: Installation, context: Context, _: None, asked: AskedCases) -> Page[CaseRow]:
+    """The cases that the caller may see, the newest first. Care housing only at Service og tildeling (M20)."""
+    return page_of(
+        cases(
+            office, context, whose=asked.whose, care_housing=asked.care_housing, closed=asked.closed,
+            after=asked.after(Key), limit=asked.limit,
+        )
+    )  # fmt: skip
 
 
 def cases(

@@ -15,6 +15,10 @@ from domain.refusals import NotFoundError
 from projections import agenda, meetings
 from projections.meetings import Key
 from services.context import Context
+from services.core.asked import Paged
+from services.core.pages import Page, page_of
+from services.core.permits import ReadsEach
+from services.core.registry import Area, query
 from services.gate import ListEntry
 from services.installation import Installation
 from services.permits import Permit
@@ -64,26 +68,39 @@ class AgendaView(Answer):
     items: list[AgendaRow]
 
 
-def calendar(
-    office: Installation, context: Context, *, since: date | None, after: Key | None, limit: int
-) -> Slice[MeetingRow]:
-    """Meetings from today, or from the Oslo date `since`. There is no applicant in a calendar, so everybody may see it."""
+class AskedMeetings(Paged):
+    """From which day the calendar is to show."""
+
+    since: date | None = Field(default=None, description="The first day to show, in Oslo; today when left out.")
+
+
+@query("/meetings", Area.MEETINGS, ReadsEach())
+def list_meetings(office: Installation, context: Context, _: None, asked: AskedMeetings) -> Page[MeetingRow]:
+    """The calendar of meetings, soonest first, moved and cancelled ones too (M05, M06).
+
+    No applicant is in it, so everybody may see it.
+    """
+    since, limit = asked.since or context.today, asked.limit
     with office.views.connect() as connection:
-        rows = meetings.calendar(connection, since=since or context.today, after=after, limit=limit + 1)
+        rows = meetings.calendar(connection, since=since, after=asked.after(Key), limit=limit + 1)
     items = [MeetingRow.model_validate(row) for row in rows[:limit]]
-    return Slice(items, Key(items[-1].day, items[-1].meeting) if len(rows) > limit else None)
+    return page_of(Slice(items, Key(items[-1].day, items[-1].meeting) if len(rows) > limit else None))
 
 
-def agenda_of(office: Installation, context: Context, meeting_id: UUID) -> AgendaView:
-    """What the actor may know of the meeting's agenda. A saksbehandler sees that an item is there, whoever's it is."""
+@query("/meetings/{meeting}/agenda", Area.MEETINGS, ReadsEach())
+def show_agenda(office: Installation, context: Context, _: None, meeting: UUID) -> AgendaView:
+    """What stands on the agenda, as far as the caller may know: within consent, without the inhabil (M09, LI1, M18).
+
+    A saksbehandler sees that an item is there, whoever's it is.
+    """
     with office.views.connect() as connection:
-        meeting = meetings.one(connection, meeting_id)
-        rows = agenda.of_meeting(connection, meeting_id)
-    if meeting is None:
+        found = meetings.one(connection, meeting)
+        rows = agenda.of_meeting(connection, meeting)
+    if found is None:
         raise NotFoundError
-    shown = _opened(office, context, meeting, rows)
+    shown = _opened(office, context, found, rows)
     items = [AgendaRow(**{**values, "number": number}) for number, values in enumerate(shown, start=1)]
-    return AgendaView(meeting=MeetingRow.model_validate(meeting), items=items)
+    return AgendaView(meeting=MeetingRow.model_validate(found), items=items)
 
 
 def _opened(office: Installation, context: Context, meeting: ViewRow, rows: Any) -> list[dict[str, Any]]:

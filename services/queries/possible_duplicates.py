@@ -6,15 +6,17 @@ from uuid import UUID
 
 from pydantic import Field
 
-from domain.access.decision import Action
 from domain.access.kinds import InformationKind
 from domain.cases.application import ApplicationKind
 from domain.cases.case import Case
 from services.context import Context
+from services.core.permits import ReadsCase
+from services.core.registry import Area, query
 from services.facts.case_applications import applications_in
 from services.facts.similar_requests import Because, Similar, similar_requests, similar_to_submission
 from services.gate import ListEntry
 from services.installation import Installation
+from services.permits import Permit
 from services.queries.answer import Answer
 
 
@@ -33,16 +35,19 @@ class PossibleDuplicate(Answer):
     because: Because
 
 
-def possible_duplicates(office: Installation, context: Context, case_id: UUID) -> list[PossibleDuplicate]:
-    """The other requests that the actor may know of. Raises `NotFoundError`, `NotAllowedError`, `LogUnavailableError`."""
-    permit = office.gate.permit(context, Action.READ, case_id, purpose="possible_duplicates")
+@query("/cases/{case}/possible-duplicates", Area.CASES, ReadsCase(purpose="possible_duplicates"))
+def list_possible_duplicates(office: Installation, context: Context, permit: Permit) -> list[PossibleDuplicate]:
+    """Other requests of the same person that wait for an answer, and other open cases, as far as the caller may know.
+
+    Of a colleague's case a saksbehandler sees that it exists; care housing stays with Service og tildeling (M20, LH4).
+    """
     if not permit.decision.opens_in_case(InformationKind.HOUSING):
         office.gate.refuse(context, permit, purpose="possible_duplicates")
     plain = frozenset({InformationKind.HOUSING})
     office.gate.open(context, permit, {}, purpose="possible_duplicates", plain=plain)
-    case = office.case_log.load(Case, case_id)
+    case = office.case_log.load(Case, permit.case)
     found = list(_similar(office, context, case))
-    others = sorted({similar.case for _, similar in found} - {case_id})
+    others = sorted({similar.case for _, similar in found} - {permit.case})
     permits = office.gate.permits(context, others)
     entries = [ListEntry(other, case.person, {}) for other in others]
     office.gate.open_list(context, "possible_duplicates", entries, permits)

@@ -22,12 +22,15 @@ from domain.group.meeting import Meeting
 from domain.housing.allocation import Allocation, AllocationState
 from domain.housing.allocation_rules import NothingComputedError
 from domain.housing.dwelling import DwellingState
-from domain.refusals import Refusal, SaksbehandlerOnlyError
+from domain.refusals import Refusal
 from domain.sealed import Sealed
 from projections import case_overview, dwellings, leases_ending
 from projections.case_overview import Stage
 from services.commands.agenda import consent_facts
 from services.context import Context
+from services.core.duties import SAKSBEHANDLER
+from services.core.permits import ReadsEach
+from services.core.registry import Area, query
 from services.gate import ListEntry
 from services.installation import Installation
 from services.queries.answer import Answer
@@ -97,20 +100,19 @@ class Found:
     lacks: tuple[type[Refusal], ...] = ()
 
 
-def suggestions(office: Installation, context: Context, meeting_id: UUID) -> Suggestions:
-    """The suggestions for that meeting, for a saksbehandler. Names are shown of the cases that open for her.
+@query("/meetings/{meeting}/suggestions", Area.MEETINGS, ReadsEach(first=SAKSBEHANDLER))
+def list_suggestions(office: Installation, context: Context, _: None, meeting: UUID) -> Suggestions:
+    """What by rule belongs on the agenda and is on none, with what each still lacks (M04, M10, M14, M16–M19).
 
-    Raises `SaksbehandlerOnlyError`, `NotFoundError`, `LogUnavailableError`.
+    For a saksbehandler. Names are shown of the cases that open for her.
     """
-    if not context.actor.is_saksbehandler:
-        raise SaksbehandlerOnlyError
-    meeting = office.case_log.load(Meeting, meeting_id)
+    coming = office.case_log.load(Meeting, meeting)
     with office.views.connect() as connection:
         found = [
-            *_cases(office, context, connection, meeting), *_leases(office, context, connection, meeting),
+            *_cases(office, context, connection, coming), *_leases(office, context, connection, coming),
             *_vacancies(office, connection),
         ]  # fmt: skip
-    return Suggestions(meeting=meeting_id, suggestions=_shown(office, context, found))
+    return Suggestions(meeting=meeting, suggestions=_shown(office, context, found))
 
 
 def _shown(office: Installation, context: Context, found: Sequence[Found]) -> list[Suggestion]:

@@ -29,6 +29,7 @@ DECIDE_THEMSELVES: frozenset[str] = frozenset(
         "preview_paper",
         "receive_application",
         "submit_case",
+        "take_over_lease",
     }
 )
 """The operations whose function decides, by name. Each says why in its permit; a new one needs a line here."""

@@ -4,22 +4,18 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Final
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 
 from services.api.documentation import install_documentation
 from services.api.middleware import install_middleware
 from services.api.openapi import install_command_descriptions
 from services.api.problems import install_problems
-from services.api.routes import (
-    health,
-)
+from services.api.routes import health
 from services.api.tokens import Verifier
 from services.core import catalogue
 from services.http import derive
 from services.installation import Installation
 from services.settings import Settings, load_settings
-
-AREAS = ()
 
 DESCRIPTION = """The case system of a municipality's boligsosial arbeidsgruppe.
 
@@ -48,12 +44,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         docs_url=None, redoc_url=None, separate_input_output_schemas=False, servers=SERVERS,
     )  # fmt: skip
     app.state.verifier = Verifier(settings)
-    api = APIRouter(prefix="/api/v1")
-    for area in AREAS:
-        api.include_router(area.router)
-    # After the hand-written ones, so that their literal segments are asked before derived parameters.
-    api.include_router(derive.router(catalogue.operations()))
-    app.include_router(api)
+    app.include_router(derive.router(catalogue.operations()), prefix="/api/v1")
     app.include_router(health.router)
     install_documentation(app)
     install_problems(app)

@@ -31,7 +31,7 @@ UnitCode = Annotated[
 KnownUnit = Annotated[UnitCode, UNITS]
 """A unit that the rulebook names."""
 SeatUnit = Annotated[
-    UnitCode | None,
+    KnownUnit | None,
     Field(description="The unit of the seat that is meant; needed only for an employee with several."),
 ]
 Count = Annotated[int, Field(ge=0, le=30)]

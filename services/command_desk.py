@@ -3,27 +3,30 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Generic
+from typing import Generic, cast
 from uuid import UUID, uuid5
 
 import msgspec
 from eventsourcing.persistence import IntegrityError, PersistenceError
 from typing_extensions import TypeVar
 
+from domain.access.changes import takes_access
 from domain.actors import Actor
-from domain.base import HusromAggregate
+from domain.base import Event, HusromAggregate
 from domain.command_record import CommandRecord
 from domain.refusals import Refusal
 from services.clock import OfficeClock
 from services.context import Context
 from services.log.event_log import CaseLog
+from services.log.reads import Reads
 from services.own_access import OwnAccess
 from services.refusals import IdempotencyKeyReusedError, LogUnavailableError, RaceLostError
+from services.turns import Turns
 from services.versions import etag
 
 COMMANDS = UUID("7b0c5b1e-6d0e-4f8e-9a6b-1f2d3c4b5a69")
-ATTEMPTS = 20
-"""How often a command is tried again when somebody else was first; each try starts from what they stored."""
+PATIENCE_SECONDS = 10.0
+"""How long a command that lost a race waits for those who lost one in the same case before it."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,14 @@ class Answer:
 Command = Callable[[Context], Outcome[object]]
 
 
+class _LostRaceError(Exception):
+    """Something that the command read has changed before it was stored. `ahead`: it takes access away, so it goes first."""
+
+    def __init__(self, case: UUID, *, ahead: bool) -> None:
+        self.case, self.ahead = case, ahead
+        super().__init__(case)
+
+
 class CommandDesk:
     """Carries out commands against the case log."""
 
@@ -78,31 +89,52 @@ class CommandDesk:
         self._log = log
         self._clock = clock
         self._own_access = own_access
+        self._turns = Turns(PATIENCE_SECONDS)
 
     def carry_out(self, request: CommandRequest, command: Command) -> Answer:
         """Run `command` and store what it did together with the record that it was done.
 
         What it decided on still holds when it is stored: should something that it read have changed meanwhile, it runs
-        again. Raises `IdempotencyKeyReusedError` for the same key with another body, `RaceLostError` when others keep
-        being first, `LogUnavailableError`, and whatever `command` refuses with. After a refusal nothing is stored.
+        again, in its turn. Who takes access away (a withdrawal, a narrowing, a declaration of inhabil) goes first.
+
+        Raises `IdempotencyKeyReusedError` for the same key with another body, `RaceLostError` when its turn does not
+        come or it begins what is there already, `LogUnavailableError`, and whatever `command` refuses with. After a
+        refusal nothing is stored.
         """
         try:
-            for _ in range(ATTEMPTS):
-                if (done := self._already_done(request)) is not None:
-                    return done
-                try:
-                    return self._once(request, command)
-                except Refusal:
-                    # Perhaps because it has been done: the same request may have come twice at the same moment.
-                    if (done := self._already_done(request)) is not None:
-                        return done
-                    raise
-                except IntegrityError:
-                    # Somebody was first, or our own save went through and its acknowledgement was lost.
-                    continue
+            try:
+                return self._attempt(request, command)
+            except _LostRaceError as lost:
+                return self._in_turn(request, command, lost)
         except PersistenceError as error:
             raise LogUnavailableError from error
-        raise RaceLostError
+
+    def _in_turn(self, request: CommandRequest, command: Command, lost: "_LostRaceError") -> Answer:
+        """Try once more, after those who lost in the same case before us, and then with nobody able to come between."""
+        with self._turns.turn(lost.case, ahead=lost.ahead) as came:
+            if not came and not lost.ahead:
+                raise RaceLostError from lost
+            try:
+                with self._log.alone():
+                    return self._attempt(request, command)
+            except _LostRaceError as again:
+                # Nobody came between: it would begin something that is there already.
+                raise RaceLostError from again
+
+    def _attempt(self, request: CommandRequest, command: Command) -> Answer:
+        """Answer with what has been done, or do it. Raises `_LostRaceError`."""
+        head, done = self._done(request)
+        if done is not None:
+            return done
+        try:
+            with self._log.deciding(head) as reads:
+                return self._once(request, command, reads)
+        except Refusal:
+            # Perhaps because it has been done: the same request may have come twice at the same moment.
+            _, done = self._done(request)
+            if done is not None:
+                return done
+            raise
 
     def rehearse(self, request: CommandRequest, command: Command) -> Answer:
         """Answer as if `command` had been carried out, and store nothing: not even that it was asked (a dry run)."""
@@ -114,20 +146,26 @@ class CommandDesk:
         except PersistenceError as error:
             raise LogUnavailableError from error
 
-    def _already_done(self, request: CommandRequest) -> Answer | None:
-        record = self._log.find(CommandRecord, request.record_id)
+    def _done(self, request: CommandRequest) -> tuple[int, Answer | None]:
+        """Where the log stands, and the answer that the request has got already."""
+        head, record = self._log.find_with_head(CommandRecord, request.record_id)
         if record is None:
-            return None
+            return head, None
         if record.digest != request.digest:
             raise IdempotencyKeyReusedError
-        return Answer(record.status, record.answer, record.etag, self._log.head())
+        return head, Answer(record.status, record.answer, record.etag, head)
 
-    def _once(self, request: CommandRequest, command: Command) -> Answer:
-        with self._log.deciding():
-            context = self._context(request)
-            outcome = command(context)
-            self._own_access.record(self._own_access.grounds(context, outcome.aggregates))
+    def _once(self, request: CommandRequest, command: Command, reads: Reads) -> Answer:
+        context = self._context(request)
+        outcome = command(context)
+        self._own_access.record(self._own_access.grounds(context, outcome.aggregates))
+        events = [cast(Event, event) for aggregate in outcome.aggregates for event in aggregate.pending_events]
+        ahead = any(takes_access(event) for event in events)
+        try:
             return self._stored(request, context, outcome)
+        except IntegrityError as error:
+            # Somebody was first, or our own save went through and its acknowledgement was lost.
+            raise _LostRaceError(reads.case or request.record_id, ahead=ahead) from error
 
     def _stored(self, request: CommandRequest, context: Context, outcome: Outcome[object]) -> Answer:
         body = msgspec.json.encode(outcome.answer).decode()

@@ -51,6 +51,7 @@ def carry_out(office: Installation, id: UUID) -> None:
         return
     context = Context(SYSTEM, correlation=uuid4(), cause=row.id, at=now)
     try:
-        HANDLERS[row.task](Job(office, row, context))
+        with office.case_log.deciding(office.case_log.head()):
+            HANDLERS[row.task](Job(office, row, context))
     except IntegrityError:
         log.info("somebody_else_was_first", task=row.task.value, row=str(row.id))

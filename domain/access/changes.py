@@ -37,6 +37,18 @@ def fact_changes(event: Event) -> Changes:
     return ()
 
 
+def takes_access(event: Event) -> bool:
+    """Whether the event takes away what somebody could see or do: it waits for nothing that stands on that (M09, LI1)."""
+    if isinstance(event, Consent.Narrowed):
+        return True
+    return any(
+        (change.key.name is FactName.CONSENT and change.value is None)
+        or (change.key.name in (FactName.INHABIL, FactName.GONE) and change.value is not None)
+        for change in fact_changes(event)
+        if isinstance(change, FactChange)
+    )
+
+
 def _case(event: Event) -> Changes:
     case = event.originator_id
     match event:

@@ -19,7 +19,7 @@ from domain.access.facts import NOBODY, FactName
 from domain.base import Event, HusromAggregate
 from domain.refusals import NotFoundError
 from services.log.mapper import EventMapper
-from services.log.reads import noted, noting
+from services.log.reads import Reads, noted, noting
 from services.log.recorders import CaseRecorder, PostgresCaseRecorder, SQLiteCaseRecorder
 from services.log.streams import Streams
 from services.settings import Settings, Store
@@ -131,16 +131,32 @@ class CaseLog(EventLog):
         reads = noted()
         recordings = super().save(*objs, changes=changes, reads=reads, **kwargs)
         if reads is not None:
-            reads.start_again(self._position_of(recordings))
+            reads.used_up = True
         return recordings
 
-    @contextmanager
-    def deciding(self) -> Iterator[None]:
-        """What this thread reads in here is noted, up to its next save: that stores nothing when any of it has changed (R07).
+    def find_with_head(self, aggregate_class: type[AggregateT], id: UUID) -> tuple[int, AggregateT | None]:
+        """The position of the newest event, and at the same moment the aggregate with that id, or None."""
+        head, stored = self.case_recorder.select_with_head(id)
+        return head, Streams(cast(Event, self.mapper.to_domain_event(each)) for each in stored).find(
+            aggregate_class, id
+        )
 
-        Such a save raises the library's `IntegrityError`.
+    @contextmanager
+    def deciding(self, position: int) -> Iterator[Reads]:
+        """What this thread reads in here is noted, up to its next save: that stores nothing when any of it has changed.
+
+        `position`: where the log stood before the first of it is read. Such a save raises the library's `IntegrityError`.
         """
-        with noting(self.head()):
+        with noting(position) as reads:
+            yield reads
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Nobody else can append meanwhile, so what is read in here holds. What is saved in here is stored at its end.
+
+        Raises the library's `OperationalError` when others do not let go of the log's lock in time.
+        """
+        with self.case_recorder.alone():
             yield
 
     def rebuild_access_facts(self) -> None:

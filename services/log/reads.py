@@ -29,6 +29,10 @@ class Reads:
     personal_scopes: set[UUID] = field(default_factory=set)
     people: set[UUID] = field(default_factory=set)
     inhabil_anywhere: bool = False
+    case: UUID | None = None
+    """The case that was asked about first; a person or a vacancy where it was no case."""
+    used_up: bool = False
+    """Whether what was decided on it is stored. What is read from then on is not noted."""
 
     def note_facts(self, facts: Iterable[AccessFacts], subject: UUID | None) -> None:
         """Note that `facts` were read, with what they lead on to: meetings, and comparisons.
@@ -37,6 +41,7 @@ class Reads:
         """
         of_employees = {EMPLOYEES}
         for each in facts:
+            self.case = self.case or each.case
             items = [item for comparison in each.comparisons for item in comparison.items]
             self.scopes |= {each.case, *(item.case for item in items), *(c.allocation for c in each.comparisons)}
             of_employees |= {row.key.subject for part in (each, *items) for row in part.named(FactName.AGENDA)}
@@ -46,12 +51,6 @@ class Reads:
         else:
             self.personal_scopes |= of_employees
             self.people.add(subject)
-
-    def start_again(self, position: int) -> None:
-        """Forget it all: what was decided on it is stored, at `position`."""
-        self.position, self.inhabil_anywhere = position, False
-        for ids in (self.streams, self.scopes, self.personal_scopes, self.people):
-            ids.clear()
 
 
 _noting: ContextVar[Reads | None] = ContextVar("noting", default=None)
@@ -70,7 +69,8 @@ def noting(position: int) -> Iterator[Reads]:
 
 def noted() -> Reads | None:
     """What this thread has read since it began to note; None when it notes nothing."""
-    return _noting.get()
+    reads = _noting.get()
+    return None if reads is None or reads.used_up else reads
 
 
 def note_facts(facts: Iterable[AccessFacts], subject: UUID | None) -> None:

@@ -5,7 +5,7 @@ then any number of streams (design D17).
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 from typing import Any, Protocol
 from uuid import UUID
@@ -19,6 +19,7 @@ from services.log import access_facts, fact_reading
 from services.log.access_facts import NOW, Changes, FactTable, Moment
 from services.log.dialect import POSTGRES, SQLITE, Execute
 from services.log.fact_reading import Snapshot
+from services.log.kept import KeptPostgresConnection, KeptSQLiteConnection
 from services.log.reads import Reads, note_streams, still_holds, what_was_read
 
 EventChanges = Sequence[Sequence[FactChange | FactSweep]]
@@ -42,6 +43,12 @@ class CaseRecorder(Protocol):
     def select_streams(self, ids: Sequence[UUID]) -> Sequence[StoredEvent]:
         """Every event of these streams, each stream's in order."""
 
+    def select_with_head(self, id: UUID) -> tuple[int, Sequence[StoredEvent]]:
+        """The position of the newest event in the log, and every event of one stream, at the same moment."""
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Nobody else can append meanwhile. What this thread reads and saves in here is one transaction."""
+
     def rewrite_facts(self, history: Changes) -> None:
         """Write the facts anew from `history`, which is read while nobody can append."""
 
@@ -50,6 +57,10 @@ class SQLiteCaseRecorder(SQLiteApplicationRecorder):
     """The case log on SQLite, with the access facts in the same file."""
 
     facts_table = FactTable("access_facts", "SELECT COALESCE(MAX(rowid), 0) FROM stored_events", SQLITE)
+
+    def __init__(self, datastore: Any, events_table_name: str = "stored_events") -> None:
+        super().__init__(datastore, events_table_name)
+        self.datastore: Any = KeptSQLiteConnection(datastore)
 
     def construct_create_table_statements(self) -> list[str]:
         facts = [statement.format(table=self.facts_table.name) for statement in access_facts.SCHEMA]
@@ -103,6 +114,20 @@ class SQLiteCaseRecorder(SQLiteApplicationRecorder):
             rows = execute(statement, {"ids": SQLITE.ids([id.hex for id in ids])})
         return [StoredEvent(UUID(row["originator_id"]), *_stored(row)) for row in rows]
 
+    def select_with_head(self, id: UUID) -> tuple[int, Sequence[StoredEvent]]:
+        with self._reading() as execute:
+            rows = execute(_with_head(self.facts_table, self.events_table_name), {"id": id.hex})
+        return rows[0]["head"], [StoredEvent(id, *_stored(row)) for row in rows if row["topic"]]
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        with self.datastore.get_connection(commit=True) as connection, connection.transaction(commit=True) as c:
+            # The library begins in a way that takes no lock before the first write.
+            c.execute("END")
+            c.execute("BEGIN IMMEDIATE")
+            with self.datastore.keeping(connection):
+                yield
+
     def rewrite_facts(self, history: Changes) -> None:
         with self.datastore.transaction(commit=True) as c:
             access_facts.rewrite(_executor(c, SQLITE.placeholders), self.facts_table, history)
@@ -122,6 +147,7 @@ class PostgresCaseRecorder(PostgresApplicationRecorder):
 
     def __init__(self, datastore: Any, **kwargs: Any) -> None:
         super().__init__(datastore, **kwargs)
+        self.datastore: Any = KeptPostgresConnection(datastore)
         self._events = f'"{datastore.schema}".{self.events_table_name}'
         head = f"SELECT COALESCE(MAX(notification_id), 0) FROM {self._events}"  # noqa: S608 - the table is our own
         self.facts_table = FactTable(f'"{datastore.schema}".access_facts', head, POSTGRES)
@@ -191,6 +217,21 @@ class PostgresCaseRecorder(PostgresApplicationRecorder):
             rows = execute(statement, {"ids": list(ids)})
         return [StoredEvent(row["originator_id"], *_stored(row)) for row in rows]
 
+    def select_with_head(self, id: UUID) -> tuple[int, Sequence[StoredEvent]]:
+        with self._reading() as execute:
+            rows = execute(_with_head(self.facts_table, self._events), {"id": id})
+        return rows[0]["head"], [StoredEvent(id, *_stored(row)) for row in rows if row["topic"]]
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        with self.datastore.get_connection() as conn, conn.transaction():
+            with conn.cursor() as curs:
+                self._lock_table(curs)
+                # Should this process stand still, the others wait no longer for it than for any lock.
+                curs.execute(f"SET LOCAL idle_in_transaction_session_timeout = '{self.datastore.lock_timeout}s'")
+            with self.datastore.keeping(conn):
+                yield
+
     def rewrite_facts(self, history: Changes) -> None:
         with self.datastore.get_connection() as conn, conn.transaction(), conn.cursor() as curs:
             self._lock_table(curs)
@@ -205,6 +246,14 @@ class PostgresCaseRecorder(PostgresApplicationRecorder):
 
 def _by_position(positions: Sequence[int] | None, changes: EventChanges) -> Changes:
     return list(zip(positions or (), changes, strict=bool(changes))) if changes else ()
+
+
+def _with_head(facts: FactTable, events: str) -> str:
+    """One row at least, with the head of the log; the other columns are empty where the stream is not there."""
+    return (
+        f"SELECT ({facts.head}) AS head, stored.* FROM (SELECT 1) AS always "  # noqa: S608 - all parts are our own
+        f"LEFT JOIN {events} AS stored ON stored.originator_id = :id ORDER BY stored.originator_version"
+    )
 
 
 def _stored(row: Any) -> tuple[int, str, bytes]:

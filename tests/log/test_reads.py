@@ -94,7 +94,7 @@ def test_R07_whatever_changes_the_facts_that_were_read_makes_the_save_refuse(
     """The facts are read again to see whether a change is one; so nobody has to list which facts count."""
     seen = set()
     for change in changes(name, stage, read):
-        with stage.office.case_log.deciding():
+        with stage.office.case_log.deciding(stage.office.case_log.head()):
             before = said(facts_of(stage, read.case))
             elsewhere(partial(write, stage, change))
             stored = is_stored(stage)
@@ -107,7 +107,7 @@ def test_R07_whatever_changes_the_facts_that_were_read_makes_the_save_refuse(
 
 def test_R07_a_stream_that_was_read_and_has_moved_on_makes_the_save_refuse(stage: Stage) -> None:
     case = stage.open_case()
-    with stage.office.case_log.deciding():
+    with stage.office.case_log.deciding(stage.office.case_log.head()):
         stage.office.case_log.load(Case, case)
         elsewhere(lambda: hand_over(stage, case))
 
@@ -116,7 +116,7 @@ def test_R07_a_stream_that_was_read_and_has_moved_on_makes_the_save_refuse(stage
 
 def test_R07_a_stream_that_was_not_there_and_has_begun_makes_the_save_refuse(stage: Stage) -> None:
     begun = a_case(stage)
-    with stage.office.case_log.deciding():
+    with stage.office.case_log.deciding(stage.office.case_log.head()):
         assert stage.office.case_log.find(Case, begun.id) is None
         elsewhere(lambda: stage.office.case_log.append(begun))
 
@@ -125,7 +125,7 @@ def test_R07_a_stream_that_was_not_there_and_has_begun_makes_the_save_refuse(sta
 
 def test_R07_what_happens_in_another_case_disturbs_nothing(stage: Stage, read: Read) -> None:
     other = stage.open_case()
-    with stage.office.case_log.deciding():
+    with stage.office.case_log.deciding(stage.office.case_log.head()):
         facts_of(stage, read.case)
         stage.office.case_log.load(Case, read.case)
         elsewhere(lambda: hand_over(stage, other))
@@ -134,7 +134,7 @@ def test_R07_what_happens_in_another_case_disturbs_nothing(stage: Stage, read: R
 
 
 def test_R07_who_else_joins_the_group_or_leaves_disturbs_nothing(stage: Stage, read: Read) -> None:
-    with stage.office.case_log.deciding():
+    with stage.office.case_log.deciding(stage.office.case_log.head()):
         facts_of(stage, read.case)
         elsewhere(lambda: leave(stage, stage.outsider.id))
 
@@ -143,7 +143,7 @@ def test_R07_who_else_joins_the_group_or_leaves_disturbs_nothing(stage: Stage, r
 
 def test_R07_what_happened_before_the_reading_began_disturbs_nothing(stage: Stage, read: Read) -> None:
     hand_over(stage, read.case)
-    with stage.office.case_log.deciding():
+    with stage.office.case_log.deciding(stage.office.case_log.head()):
         facts_of(stage, read.case)
         stage.office.case_log.load(Case, read.case)
 
@@ -153,7 +153,7 @@ def test_R07_what_happened_before_the_reading_began_disturbs_nothing(stage: Stag
 def test_R07_what_a_save_stood_on_is_used_up_by_it(stage: Stage) -> None:
     """A worker records that it begins, and later what became of it: the second says what happened, whatever changed."""
     case = stage.open_case()
-    with stage.office.case_log.deciding():
+    with stage.office.case_log.deciding(stage.office.case_log.head()):
         stage.office.case_log.load(Case, case)
         assert is_stored(stage)
         elsewhere(lambda: hand_over(stage, case))
@@ -163,7 +163,7 @@ def test_R07_what_a_save_stood_on_is_used_up_by_it(stage: Stage) -> None:
 
 def test_R07_nothing_is_stored_of_a_save_that_was_refused(stage: Stage) -> None:
     case = stage.open_case()
-    with stage.office.case_log.deciding():
+    with stage.office.case_log.deciding(stage.office.case_log.head()):
         stage.office.case_log.load(Case, case)
         elsewhere(lambda: hand_over(stage, case))
         head, refused = stage.office.case_log.head(), a_case(stage)

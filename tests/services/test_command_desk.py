@@ -1,8 +1,10 @@
 """Commands are carried out exactly once, all or nothing, and races are settled (D1, D7, R07)."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,13 +13,16 @@ from eventsourcing.persistence import IntegrityError, OperationalError
 
 from domain.cases.case import Case, CaseClosedError, OpenedBy
 from domain.cases.consent import Consent, consent_id
+from domain.cases.consent_facts import ConsentState
 from domain.command_record import CommandRecord
 from domain.refusals import WrongStateError
-from services.command_desk import ATTEMPTS, Answer, CommandRequest, Outcome
+from services.command_desk import Answer, CommandRequest, Outcome
+from services.commands.consents import withdraw_consent
 from services.context import Context
 from services.installation import Installation
 from services.refusals import IdempotencyKeyReusedError, LogUnavailableError, RaceLostError, StaleVersionError
 from services.settings import Settings
+from services.turns import Turns
 from services.versions import etag
 from tests.conftest import Installation as Database
 from tests.stage import NAV, Stage
@@ -49,6 +54,12 @@ def hand_over(stage: Stage, case: UUID, *, before_saving: Callable[[], None] = l
         return Outcome((loaded,), {"case": case}, tagged=loaded)
 
     return command
+
+
+def elsewhere(do: Callable[[], object]) -> None:
+    """Done meanwhile, in a request of its own."""
+    with ThreadPoolExecutor(1) as request:
+        request.submit(do).result()
 
 
 def head(stage: Stage) -> int:
@@ -126,48 +137,113 @@ def test_D7_a_change_that_builds_on_a_stale_version_is_refused(stage: Stage) -> 
     assert fresh.version == etag(case, 3)
 
 
+def somebody_is_first(stage: Stage, case: UUID) -> Callable[[], None]:
+    """Somebody else hands the case over, the first time this is called."""
+    others = [partial(stage.office.desk.carry_out, a_request(stage), hand_over(stage, case))]
+
+    def come() -> None:
+        while others:
+            elsewhere(others.pop())
+
+    return come
+
+
 def test_D7_a_lost_race_is_tried_again_from_what_the_winner_stored(stage: Stage) -> None:
-    case, races = stage.open_case(), iter([True, True, False])
+    case = stage.open_case()
 
-    def somebody_is_first() -> None:
-        if next(races):
-            stage.office.desk.carry_out(a_request(stage), hand_over(stage, case))
+    stage.office.desk.carry_out(a_request(stage), hand_over(stage, case, before_saving=somebody_is_first(stage, case)))
 
-    stage.office.desk.carry_out(a_request(stage), hand_over(stage, case, before_saving=somebody_is_first))
-
-    assert stage.office.case_log.load(Case, case).version == 5
+    assert stage.office.case_log.load(Case, case).version == 4
 
 
 def test_D7_a_lost_race_on_a_version_the_caller_named_is_stale_and_not_tried_over_it(stage: Stage) -> None:
-    case, races = stage.open_case(), iter([True, False])
-
-    def somebody_is_first() -> None:
-        if next(races):
-            stage.office.desk.carry_out(a_request(stage), hand_over(stage, case))
+    case = stage.open_case()
 
     with pytest.raises(StaleVersionError):
         stage.office.desk.carry_out(
-            a_request(stage, if_match=etag(case, 2)), hand_over(stage, case, before_saving=somebody_is_first)
+            a_request(stage, if_match=etag(case, 2)),
+            hand_over(stage, case, before_saving=somebody_is_first(stage, case)),
         )
 
     assert stage.office.case_log.load(Case, case).version == 3
 
 
-def test_D7_a_race_that_is_lost_every_time_is_given_up_and_stores_nothing(
+def test_R07_whoever_has_lost_a_race_runs_again_with_nobody_able_to_come_between(stage: Stage) -> None:
+    """Another comes all the same. She decides before this is stored, so she runs again too."""
+    case, others = stage.open_case(), ThreadPoolExecutor(1)
+    first_time, coming = somebody_is_first(stage, case), list[Future[Answer]]()
+    runs: list[Context] = []
+
+    def others_come() -> None:
+        first_time()
+        if len(runs) == 2:
+            coming.append(others.submit(stage.office.desk.carry_out, a_request(stage), hand_over(stage, case)))
+
+    def command(context: Context) -> Outcome:
+        runs.append(context)
+        outcome: Outcome = hand_over(stage, case, before_saving=others_come)(context)
+        return outcome
+
+    stage.office.desk.carry_out(a_request(stage), command)
+    coming[0].result()
+
+    assert len(runs) == 2
+    assert stage.office.case_log.load(Case, case).version == 5
+
+
+class NobodysTurn(Turns):
+    """Others keep being before."""
+
+    @contextmanager
+    def turn(self, case: UUID, *, ahead: bool = False) -> Iterator[bool]:
+        yield False
+
+
+def test_D7_whose_turn_does_not_come_is_told_so_and_stores_nothing(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tries: list[object] = []
-
-    def always_too_late(*aggregates: object, **_: object) -> int:
-        tries.append(aggregates)
-        raise IntegrityError("somebody was first")
-
-    monkeypatch.setattr(stage.office.case_log, "append", always_too_late)
+    case = stage.open_case()
+    monkeypatch.setattr(stage.office.desk, "_turns", NobodysTurn(0))
 
     with pytest.raises(RaceLostError):
-        stage.office.desk.carry_out(a_request(stage), open_a_case)
+        stage.office.desk.carry_out(
+            a_request(stage), hand_over(stage, case, before_saving=somebody_is_first(stage, case))
+        )
 
-    assert (len(tries), head(stage)) == (ATTEMPTS, 0)
+    assert stage.office.case_log.load(Case, case).version == 3
+
+
+def test_M09_a_withdrawal_never_loses_a_race(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also when so many are before it that its turn does not come."""
+    stage.give_consent(case := stage.open_case())
+    monkeypatch.setattr(stage.office.desk, "_turns", NobodysTurn(0))
+    meanwhile = somebody_is_first(stage, case)
+
+    def withdraw(context: Context) -> Outcome[object]:
+        outcome = withdraw_consent(stage.office, context, stage.office.case_log.load(Consent, consent_id(case)))
+        stage.office.case_log.load(Case, case)
+        meanwhile()
+        return outcome
+
+    stage.office.desk.carry_out(a_request(stage), withdraw)
+
+    assert stage.office.case_log.load(Consent, consent_id(case)).state is ConsentState.WITHDRAWN
+
+
+def test_D7_what_begins_something_that_is_there_already_is_given_up_and_stores_nothing(stage: Stage) -> None:
+    """Not a race that running again could settle."""
+    there, runs = stage.open_case(), list[Context]()
+    stored = head(stage)
+
+    def begin_it_again(context: Context) -> Outcome:
+        runs.append(context)
+        case = Case.open(id=there, person=uuid4(), opened_by=OpenedBy.TELEPHONE, by=context.by, at=context.at)
+        return Outcome((case,), {})
+
+    with pytest.raises(RaceLostError):
+        stage.office.desk.carry_out(a_request(stage), begin_it_again)
+
+    assert (len(runs), head(stage)) == (2, stored)
 
 
 def losing_the_acknowledgement(stage: Stage, error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -235,12 +311,6 @@ def close(stage: Stage, case: UUID, *, before_reading: Callable[[], None] = lamb
     return command
 
 
-def elsewhere(do: Callable[[], object]) -> None:
-    """Done meanwhile, in a request of its own."""
-    with ThreadPoolExecutor(1) as request:
-        request.submit(do).result()
-
-
 def test_D7_a_request_that_its_own_twin_makes_impossible_gets_the_twins_answer(stage: Stage) -> None:
     case, request, desk = stage.open_case(), a_request(stage), stage.office.desk
     twins: list[Answer] = []
@@ -293,7 +363,7 @@ def test_R10_a_log_that_cannot_be_read_is_a_log_that_is_not_there(
     def broken(*_: object, **__: object) -> None:
         raise OperationalError("no such server")
 
-    monkeypatch.setattr(stage.office.case_log, "find", broken)
+    monkeypatch.setattr(stage.office.case_log, "find_with_head", broken)
 
     with pytest.raises(LogUnavailableError):
         stage.office.desk.carry_out(a_request(stage), open_a_case)

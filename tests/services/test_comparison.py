@@ -95,7 +95,7 @@ def declared_meanwhile(stage: Stage, item: AgendaItem) -> None:
 
 def test_B05_nothing_is_stored_on_who_was_inhabil_once_somebody_more_is(stage: Stage, vacancy: Vacancy) -> None:
     of_a_candidate = stage.office.case_log.load(AgendaItem, stage.put_on_agenda(vacancy.second))
-    with stage.office.case_log.deciding():
+    with stage.office.case_log.deciding(stage.office.case_log.head()):
         assert not agree_on_who_is_inhabil(stage, vacancy)
         declared_meanwhile(stage, of_a_candidate)
         vacancy.allocation.close(reason=ClosingReason.NOBODY_LEFT, by=stage.by(), at=stage.now)
@@ -109,7 +109,7 @@ def test_B05_nothing_is_stored_on_who_was_inhabil_once_somebody_more_is(stage: S
 def test_B05_who_is_inhabil_in_a_case_that_is_not_compared_disturbs_nothing(stage: Stage, vacancy: Vacancy) -> None:
     stage.give_consent(other := stage.open_case())
     of_another = stage.office.case_log.load(AgendaItem, stage.put_on_agenda(other))
-    with stage.office.case_log.deciding():
+    with stage.office.case_log.deciding(stage.office.case_log.head()):
         agree_on_who_is_inhabil(stage, vacancy)
         declared_meanwhile(stage, of_another)
         vacancy.allocation.close(reason=ClosingReason.NOBODY_LEFT, by=stage.by(), at=stage.now)

@@ -18,6 +18,7 @@ import pytest
 from redis import Redis
 
 from demo.mailbox import Mailbox
+from services import demo_tokens
 from services.installation import Installation as Office
 from services.settings import Settings
 from tests.servers.postgres import Postgres, running_postgres
@@ -115,9 +116,11 @@ def database(request: pytest.FixtureRequest, each_database: str, tmp_path: Path)
 
 @pytest.fixture(scope="session")
 def migrated_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """SQLite files with every table and nothing in them, to copy: faster than to migrate anew for each test."""
+    """Keys, and SQLite files with every table and nothing in them, to copy: faster than to make anew for each test."""
     folder = tmp_path_factory.mktemp("migrated")
-    with Office(Settings(demo=True, data_dir=folder)) as office:
+    settings = Settings(demo=True, data_dir=folder)
+    demo_tokens.prepare_keys(settings)
+    with Office(settings) as office:
         office.migrate()
     return folder
 

@@ -9,6 +9,7 @@ from domain.decisions.vedtak_rules import Outcome
 from tests.api.decision_givens import Applied, applied, concluded, issued
 from tests.api.givens import employee
 from tests.api.office import Caller, Office
+from tests.api.worlds import world
 
 TOLD_ON = "2027-01-12"
 LAST_DAY = "2027-02-02"
@@ -22,6 +23,7 @@ def told(office: Office, vedtak: str, on: str = TOLD_ON) -> str:
     return str(office.saksbehandler.do(f"/vedtak/{vedtak}/notification", body)["appeal_deadline"])
 
 
+@world
 def refused_dwelling(office: Office, about: Applied | None = None) -> str:
     """A vedtak that refuses a dwelling, two weeks after the party was told of it."""
     about = about or applied(office, "dwelling")
@@ -32,6 +34,7 @@ def refused_dwelling(office: Office, about: Applied | None = None) -> str:
     return vedtak
 
 
+@world
 def granted_assistance(office: Office, about: Applied | None = None) -> str:
     """A vedtak on help after § 6, two weeks after the party was told of it."""
     about = about or applied(office, "assistance")
@@ -45,12 +48,14 @@ def appeal_body(received_on: str = TODAY, **changes: Any) -> dict[str, Any]:
     return {"received_on": received_on, "way_in": "letter", "grounds": "Jeg har ventet i to år.", **changes}
 
 
+@world
 def received(office: Office, vedtak: str, received_on: str = TODAY, **changes: Any) -> str:
     """The party's appeal on the vedtak."""
     body = appeal_body(received_on, **changes)
     return str(office.saksbehandler.do(f"/vedtak/{vedtak}/appeals", body)["appeal"])
 
 
+@world
 def upheld(office: Office, appeal: str) -> str:
     """The municipality keeps its vedtak, and the party has a copy of why."""
     office.saksbehandler.do(f"/appeals/{appeal}/upholding", {"statement": "Vi ser ikke grunn til å endre vedtaket."})
@@ -88,6 +93,7 @@ def forwarded(office: Office, appeal: str, **changes: Any) -> str:
     return appeal
 
 
+@world
 def at_the_municipal_body(office: Office) -> str:
     """An appeal about a dwelling that the municipality's body has got."""
     appeal = upheld(office, received(office, refused_dwelling(office)))

@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.api.decision_givens import Applied, applied
 from tests.api.office import Caller, Office
+from tests.api.worlds import world
 
 SECRET = "Hemmelig om omsorgsbolig"
 NEEDS = {
@@ -12,6 +13,7 @@ NEEDS = {
 }  # fmt: skip
 
 
+@world
 def care_case(office: Office, **changes: Any) -> Applied:
     return applied(office, "care_housing", reason=f"{SECRET}: vil flytte.", **changes)
 

@@ -19,6 +19,7 @@ from domain.group.proposed_task import ProposedTask
 from domain.law.deadlines import oslo_date
 from domain.law.rulebook import DecisionSubject
 from tests.api.office import Caller, Office
+from tests.api.worlds import world
 
 A_TUESDAY = datetime(2027, 1, 12, 9, 0, tzinfo=UTC)
 NAV = Unit("nav")
@@ -46,6 +47,7 @@ class Vacancy:
     cases: tuple[str, ...]
 
 
+@world
 def applied(office: Office, *kinds: str, **changes: Any) -> Applied:
     """An application that has come in, registered by the saksbehandler who is responsible for it."""
     body = office.application(kinds=list(kinds or ("dwelling",)), **changes)
@@ -57,6 +59,7 @@ def by(caller: Caller) -> By:
     return By.of(caller.actor, correlation=uuid4(), cause=uuid4())
 
 
+@world
 def concluded(
     office: Office,
     about: Applied,
@@ -123,6 +126,7 @@ def draft_of(
     return {**body, **(granted.get(subject, {}) if outcome == "grant" else {}), **changes}
 
 
+@world
 def drafted(
     office: Office, about: Applied, conclusion: str | None, subject: str, outcome: str = "grant", **changes: Any
 ) -> str:
@@ -130,6 +134,7 @@ def drafted(
     return str(office.saksbehandler.do("/vedtak", body)["vedtak"])
 
 
+@world
 def issued(
     office: Office,
     about: Applied,
@@ -145,6 +150,7 @@ def issued(
     return office.saksbehandler.do(f"/vedtak/{vedtak}/issue", issue or {})
 
 
+@world
 def waiting(office: Office, *, answers: dict[str, bool] | None = None, **application: Any) -> tuple[str, str]:
     """Somebody on the waiting list: the entry and the case."""
     about = applied(office, "dwelling", **application)
@@ -154,6 +160,7 @@ def waiting(office: Office, *, answers: dict[str, bool] | None = None, **applica
     return answer["waiting_list_entry"], about.case
 
 
+@world
 def dwelling(office: Office, **changes: Any) -> str:
     """A registered dwelling."""
     body = {
@@ -163,6 +170,7 @@ def dwelling(office: Office, **changes: Any) -> str:
     return str(office.saksbehandler.do("/dwellings", {**body, **changes})["dwelling"])
 
 
+@world
 def vacant(office: Office) -> str:
     """A vacant dwelling."""
     id = dwelling(office)
@@ -170,6 +178,7 @@ def vacant(office: Office) -> str:
     return id
 
 
+@world
 def vacancy(office: Office, *, candidates: int = 2) -> Vacancy:
     """A vacant dwelling with a computed order; the first of `entries` is without a dwelling and stands first."""
     people = [waiting(office, answers={"without_dwelling": nth == 0}) for nth in range(candidates)]
@@ -218,6 +227,7 @@ def inhabil_in(office: Office, case_id: str, caller: Caller) -> None:
     office.installation.case_log.append(item)
 
 
+@world
 def agreed(office: Office, vacancy: Vacancy, *, order: tuple[str, ...] | None = None) -> None:
     """The group has agreed on an order; on the computed one unless `order` says another."""
     item = discussed(office, vacancy, office.caller("nav"))
@@ -225,12 +235,14 @@ def agreed(office: Office, vacancy: Vacancy, *, order: tuple[str, ...] | None = 
     office.saksbehandler.do(f"/allocations/{vacancy.allocation}/agreed-order", body)
 
 
+@world
 def offered(office: Office, vacancy: Vacancy) -> None:
     """The dwelling is offered to the first in the agreed order."""
     agreed(office, vacancy)
     office.saksbehandler.do(f"/allocations/{vacancy.allocation}/offer", {"entry": vacancy.entries[0]})
 
 
+@world
 def let(office: Office, **terms: Any) -> tuple[str, Applied]:
     """A tenancy older than the system, and the tenant's case."""
     about = applied(office, "assistance")

@@ -14,11 +14,10 @@ from domain.housing.allocation import Allocation
 from domain.housing.lease_rules import LeaseTerms
 from domain.housing.ranking import ComputedOrder, Ranked, Standing
 from domain.housing.tenancy import Tenancy
-from services import demo_tokens
 from services.context import Context
 from services.permits import Permit
 from tests.api.office import Caller, Office
-from tests.directory import enter
+from tests.api.worlds import world
 
 BEFORE = datetime(2026, 12, 1, 9, tzinfo=UTC)
 """When the half-year of the tests is planned."""
@@ -62,15 +61,16 @@ def employee(office: Office, unit: str, role: Role = Role.EMPLOYEE) -> Caller:
 
 def register(office: Office, caller: Caller) -> None:
     """See that a caller is in the directory of employees."""
-    enter(office.installation, caller.actor)
+    office.employ(caller.actor)
 
 
 def unregistered(office: Office, subject: str | None = None) -> Caller:
     """Somebody who can sign in, as `subject` or under an id of their own, and whom nobody has entered."""
     actor = Actor(uuid4(), Unit("nav"), Role.EMPLOYEE)
-    return Caller(actor, demo_tokens.issue(office.settings, subject or actor.id), office)
+    return Caller(actor, office, subject=subject)
 
 
+@world
 def appointed_group(office: Office) -> Group:
     """A member from each permanent unit, before the half-year begins."""
     office.set_clock(BEFORE)
@@ -82,6 +82,7 @@ def appointed_group(office: Office) -> Group:
     return group
 
 
+@world
 def called_group(office: Office) -> Group:
     """The group with its meetings for the first half of 2027, all of them called in."""
     group = appointed_group(office)
@@ -104,6 +105,7 @@ def pre_assessment(office: Office, case: str) -> None:
     office.saksbehandler.do(f"/cases/{case}/pre-assessment/completion")
 
 
+@world
 def case_ready_for_meeting(office: Office, *units: str) -> str:
     """A case with consent (for every unit unless some are named) and a complete pre-assessment."""
     case: str = office.saksbehandler.do("/applications", office.application())["case"]
@@ -119,6 +121,7 @@ def on_agenda(office: Office, meeting: str, case: str, matter: str = "new_case",
     return item
 
 
+@world
 def item_at_open_meeting(office: Office, *units: str) -> Talk:
     """A case on the agenda of the first meeting, which has begun; nobody is in the room for it yet."""
     group = called_group(office)
@@ -135,6 +138,7 @@ def present(office: Office, item: str, *people: Caller, presence: str = "present
     return office.saksbehandler.post(f"/agenda-items/{item}/attendance", body)
 
 
+@world
 def under_discussion(office: Office) -> Talk:
     """A case that Service og tildeling and Nav are talking about."""
     talk = item_at_open_meeting(office)
@@ -143,6 +147,7 @@ def under_discussion(office: Office) -> Talk:
     return talk
 
 
+@world
 def discussed(office: Office) -> Talk:
     """A case that Service og tildeling and Nav have talked about."""
     talk = under_discussion(office)
@@ -163,6 +168,7 @@ def conclusion_body(talk: Talk, **changes: Any) -> dict[str, Any]:
     return {**body, **changes}
 
 
+@world
 def concluded(office: Office, **changes: Any) -> tuple[Talk, dict[str, Any]]:
     """A case with a conclusion, and what reaching it answered."""
     talk = discussed(office)

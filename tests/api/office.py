@@ -5,11 +5,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from itertools import count
-from typing import Any
-from uuid import UUID, uuid4
+from typing import Any, NamedTuple
+from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 from fastapi.testclient import TestClient
 from httpx2 import Response, codes
@@ -22,14 +23,15 @@ from services.installation import Installation
 from services.settings import Settings
 from tests.directory import enter
 
+SAKSBEHANDLER = Actor(uuid5(NAMESPACE_URL, "husrom:tests:saksbehandler"), SERVICE_OG_TILDELING, Role.SAKSBEHANDLER)
 _serial = count(1)
 CODE = re.compile(r"(?<!«)\b[a-zæøå0-9]+_[a-zæøå0-9_]+")
 """A word that only machines use; a field of the request stands in «»."""
 
 
 def synthetic_identity_number() -> str:
-    """A new synthetic identity number."""
-    return synthetic_number(date(1980, 5, 5), next(_serial) % 800)
+    """A new synthetic identity number, none of those that an office gives out."""
+    return synthetic_number(date(1981, 5, 5), next(_serial) % 800)
 
 
 def assert_plain_words(problem: dict[str, Any]) -> None:
@@ -67,11 +69,17 @@ def once_views_are_fresh(ask: Callable[[], Response]) -> Response:
 
 @dataclass
 class Caller:
-    """Somebody with a token."""
+    """Somebody with a token, made when it is first shown."""
 
     actor: Actor
-    token: str
     office: "Office"
+    scopes: frozenset[str] = frozenset()
+    subject: str | None = None
+    """What the token calls them, if not by their id."""
+
+    @cached_property
+    def token(self) -> str:
+        return demo_tokens.issue(self.office.settings, self.subject or self.actor.id, scopes=self.scopes)
 
     @property
     def id(self) -> str:
@@ -107,25 +115,61 @@ class Caller:
         return response
 
 
-@dataclass
-class Office:
-    """One installation under test."""
+class Whereabouts(NamedTuple):
+    """What an office is reached by."""
 
     settings: Settings
     client: TestClient
     installation: Installation
-    saksbehandler: Caller = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.saksbehandler = self.caller(SERVICE_OG_TILDELING, Role.SAKSBEHANDLER)
+
+class Office:
+    """One installation under test."""
+
+    numbers = 0
+    """How many identity numbers it has given out."""
+
+    def __init__(self, settings: Settings, client: TestClient, installation: Installation) -> None:
+        self._here = Whereabouts(settings, client, installation)
+
+    @property
+    def here(self) -> Whereabouts:
+        return self._here
+
+    @property
+    def settings(self) -> Settings:
+        return self.here.settings
+
+    @property
+    def client(self) -> TestClient:
+        return self.here.client
+
+    @property
+    def installation(self) -> Installation:
+        return self.here.installation
+
+    @property
+    def now(self) -> datetime:
+        """What the office clock shows (UTC)."""
+        return self.installation.clock.now()
+
+    @cached_property
+    def saksbehandler(self) -> Caller:
+        """Who does what nobody else is named for; the same person in every office."""
+        self.employ(SAKSBEHANDLER)
+        return Caller(SAKSBEHANDLER, self)
 
     def caller(
         self, unit: str, role: Role = Role.EMPLOYEE, id: UUID | None = None, scopes: frozenset[str] = frozenset()
     ) -> Caller:
         """A new person with a token and a seat in the directory, or a machine with scopes."""
         actor = Actor(id or uuid4(), Unit(unit), role)
-        enter(self.installation, actor)
-        return Caller(actor, demo_tokens.issue(self.settings, actor.id, scopes=scopes), self)
+        self.employ(actor)
+        return Caller(actor, self, scopes)
+
+    def employ(self, who: Actor) -> None:
+        """See that somebody is in the directory."""
+        enter(self.installation, who)
 
     def set_clock(self, to: datetime) -> None:
         """Move the office clock on."""
@@ -137,17 +181,22 @@ class Office:
             for _ in feed.catch_up():
                 pass
 
+    def identity_number(self) -> str:
+        """A synthetic identity number that is new in this office."""
+        self.numbers += 1
+        return synthetic_number(date(1980, 5, 5), self.numbers)
+
     def application(self, **changes: Any) -> dict[str, Any]:
         """A body for an application for a dwelling by a synthetic person."""
         body: dict[str, Any] = {
             "applicant": {
                 "name": "Prøve Eksempelsen",
-                "identity_number": synthetic_identity_number(),
+                "identity_number": self.identity_number(),
                 "address": "Testveien 1, 0000 Eksempel",
                 "email": "prove@eksempel.invalid",
             },
             "kinds": ["dwelling"],
-            "received_on": str(self.installation.clock.now().date()),
+            "received_on": str(self.now.date()),
             "household": {"adults": 1},
             "present_housing": "none",
             "reason": "Har mistet stedet å bo.",

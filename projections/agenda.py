@@ -12,6 +12,7 @@ from domain.group.agenda_item import AgendaItem, ItemState
 from domain.group.agenda_item.events import Added
 from domain.group.meeting import MeetingState
 from projections import meetings, people
+from projections.reach import Reach
 from projections.rows import add, beyond, change
 from projections.view import METADATA, Source, View
 
@@ -21,7 +22,7 @@ TABLE = Table(
     Column("item", Uuid, primary_key=True),
     Column("meeting", Uuid, nullable=False, index=True),
     Column("matter", String, nullable=False),
-    Column("case", Uuid),
+    Column("case", Uuid, index=True),
     Column("person", Uuid),
     Column("tenancy", Uuid),
     Column("allocation", Uuid),
@@ -95,7 +96,7 @@ class Key(NamedTuple):
     added_at: int
 
 
-VIEW = View("agenda", "1", Source.CASE_LOG, (TABLE,), apply)
+VIEW = View("agenda", "2", Source.CASE_LOG, (TABLE,), apply)
 
 
 def of_meeting(connection: Connection, meeting: UUID) -> Sequence[Row[Any]]:
@@ -110,12 +111,13 @@ def of_meeting(connection: Connection, meeting: UUID) -> Sequence[Row[Any]]:
     return connection.execute(query).all()
 
 
-def without_minutes(connection: Connection, *, after: Key | None, limit: int) -> Sequence[Row[Any]]:
-    """Items about a case that still lack approved minutes, of the oldest meeting first, with the day of it."""
+def without_minutes(connection: Connection, *, reach: Reach, after: Key | None, limit: int) -> Sequence[Row[Any]]:
+    """Items about a case within reach that still lack approved minutes, of the oldest meeting first, with the day of it."""
     columns = (meetings.TABLE.c.day, TABLE.c.added_at)
     of_meetings = TABLE.join(meetings.TABLE, TABLE.c.meeting == meetings.TABLE.c.meeting)
     named = of_meetings.join(people.TABLE, TABLE.c.person == people.TABLE.c.person)
     query = select(TABLE, people.TABLE.c.name, meetings.TABLE.c.day).select_from(named).where(WITHOUT_MINUTES)
+    query = query.where(reach.of(connection, TABLE.c.case))
     query = query.order_by(*columns).limit(limit)
     return connection.execute(query.where(beyond(columns, after)) if after else query).all()
 

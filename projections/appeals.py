@@ -26,6 +26,7 @@ from domain.decisions.appeal.appeal import Appeal
 from domain.decisions.appeal.facts import OVER, AppealState
 from domain.decisions.vedtak import Vedtak
 from projections import people
+from projections.reach import Reach
 from projections.rows import add, beyond, change
 from projections.view import METADATA, Source, View
 
@@ -117,9 +118,12 @@ def all_in_case(connection: Connection, case: UUID) -> Sequence[Row[Any]]:
     return connection.execute(query).all()
 
 
-def page(connection: Connection, *wanted: ColumnElement[bool], after: Key | None, limit: int) -> Sequence[Row[Any]]:
-    """The appeals, the oldest first."""
+def page(
+    connection: Connection, *wanted: ColumnElement[bool], reach: Reach, after: Key | None, limit: int
+) -> Sequence[Row[Any]]:
+    """The appeals within reach, the oldest first."""
     columns = (TABLE.c.received_on, TABLE.c.recorded_at)
     named = TABLE.join(people.TABLE, TABLE.c.person == people.TABLE.c.person)
     query = select(TABLE, people.TABLE.c.name).select_from(named).where(*wanted).order_by(*columns).limit(limit)
+    query = query.where(reach.of(connection, TABLE.c.case))
     return connection.execute(query.where(beyond(columns, after)) if after else query).all()

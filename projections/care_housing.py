@@ -18,6 +18,7 @@ from domain.law.deadlines import oslo_date
 from domain.law.rulebook import DecisionSubject
 from projections import people
 from projections.columns import Json, SealedText
+from projections.reach import Reach
 from projections.rows import add, beyond, change, remove
 from projections.view import METADATA, Source, View
 
@@ -128,14 +129,14 @@ def _count_question(connection: Connection, case: UUID, more: int) -> None:
 VIEW = View("care_housing", "1", Source.CASE_LOG, (TABLE,), apply)
 
 
-def page(connection: Connection, *, after: Key | None, limit: int) -> Sequence[Row[Any]]:
-    """Everybody who applies: those whose needs nobody has mapped first, then the most urgent."""
-    return _page(connection, Key._fields, after, limit)
+def page(connection: Connection, *, reach: Reach, after: Key | None, limit: int) -> Sequence[Row[Any]]:
+    """Everybody who applies, within reach: those whose needs nobody has mapped first, then the most urgent."""
+    return _page(connection, Key._fields, reach, after, limit)
 
 
-def waiting(connection: Connection, *, after: PlaceKey | None, limit: int) -> Sequence[Row[Any]]:
-    """Who waits for a place with care day and night: the most urgent first, then who has waited longest (LO1)."""
-    return _page(connection, PlaceKey._fields, after, limit, only_waiting=True)
+def waiting(connection: Connection, *, reach: Reach, after: PlaceKey | None, limit: int) -> Sequence[Row[Any]]:
+    """Who waits for a place with care day and night, within reach: the most urgent first, then who has waited longest (LO1)."""
+    return _page(connection, PlaceKey._fields, reach, after, limit, only_waiting=True)
 
 
 def everybody(connection: Connection) -> Sequence[Row[Any]]:
@@ -153,6 +154,7 @@ def everybody(connection: Connection) -> Sequence[Row[Any]]:
 def _page(
     connection: Connection,
     order: Sequence[str],
+    reach: Reach,
     after: Key | PlaceKey | None,
     limit: int,
     *,
@@ -161,6 +163,7 @@ def _page(
     columns = [TABLE.c[name] for name in order]
     named = TABLE.join(people.TABLE, TABLE.c.person == people.TABLE.c.person)
     query = select(TABLE, people.TABLE.c.name).select_from(named).order_by(*columns).limit(limit)
+    query = query.where(reach.of(connection, TABLE.c.case))
     if only_waiting:
         query = query.where(TABLE.c.awaits_place_since.is_not(None))
     return connection.execute(query.where(beyond(columns, after)) if after else query).all()

@@ -11,6 +11,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Date,
+    Index,
     Row,
     String,
     Table,
@@ -26,6 +27,7 @@ from domain.group.agenda_item import ItemState
 from domain.group.meeting import MeetingState
 from domain.law.deadline_kinds import DeadlineKind
 from projections import agenda, meetings, people
+from projections.reach import Reach
 from projections.rows import add, beyond
 from projections.view import METADATA
 
@@ -41,10 +43,11 @@ TABLE = Table(
     Column("kind", String, primary_key=True),
     Column("subject", Uuid, primary_key=True),
     Column("part", String, primary_key=True),
-    Column("case", Uuid, nullable=False),
+    Column("case", Uuid, nullable=False, index=True),
     Column("person", Uuid, nullable=False),
-    Column("due_on", Date, nullable=False, index=True),
+    Column("due_on", Date, nullable=False),
     Column("runs", Boolean, nullable=False),
+    Index("deadlines_first", "due_on", "kind", "subject", "part"),
 )
 """`part`: which of several about one subject: what was applied for or is to be decided, the months before a lease ends;
 else empty.
@@ -101,14 +104,15 @@ def end_in_case(connection: Connection, case: UUID, kind: DeadlineKind, *, part:
 
 
 def page(
-    connection: Connection, *wanted: ColumnElement[bool], today: date, after: Key | None, limit: int
+    connection: Connection, *wanted: ColumnElement[bool], reach: Reach, today: date, after: Key | None, limit: int
 ) -> Sequence[Row[Any]]:
-    """The deadlines that run on the Oslo date `today`, overdue ones first."""
+    """The deadlines within reach that run on the Oslo date `today`, overdue ones first."""
     columns = (TABLE.c.due_on, TABLE.c.kind, TABLE.c.subject, TABLE.c.part)
     named = TABLE.join(people.TABLE, TABLE.c.person == people.TABLE.c.person)
     stands = or_(TABLE.c.kind.not_in(PASSING), TABLE.c.due_on >= today)
     matters = or_(TABLE.c.kind != DeadlineKind.CONSENT_EXPIRES, _a_meeting_comes_after())
     query = select(TABLE, people.TABLE.c.name).select_from(named).where(TABLE.c.runs, stands, matters, *wanted)
+    query = query.where(reach.of(connection, TABLE.c.case))
     query = query.order_by(*columns).limit(limit)
     return connection.execute(query.where(beyond(columns, after)) if after else query).all()
 

@@ -46,7 +46,7 @@ def view(rules: DatedRules) -> View:
         _consents(connection, event)
         _care_dialogues(connection, event)
 
-    return View("deadlines", rules.version_of(4), Source.CASE_LOG, (TABLE, TASKS), apply)
+    return View("deadlines", rules.version_of(5), Source.CASE_LOG, (TABLE, TASKS), apply)
 
 
 def _applications(rules: DatedRules, connection: Connection, event: Event) -> None:

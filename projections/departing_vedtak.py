@@ -12,6 +12,7 @@ from domain.decisions.vedtak import Vedtak
 from domain.law.deadlines import oslo_date
 from projections import people
 from projections.columns import SealedText
+from projections.reach import Reach
 from projections.rows import add, beyond, change
 from projections.rules import DatedRules
 from projections.view import METADATA, Source, View
@@ -20,7 +21,7 @@ TABLE = Table(
     "departing_vedtak",
     METADATA,
     Column("vedtak", Uuid, primary_key=True),
-    Column("case", Uuid, nullable=False),
+    Column("case", Uuid, nullable=False, index=True),
     Column("person", Uuid, nullable=False),
     Column("subject", String, nullable=False),
     Column("outcome", String, nullable=False),
@@ -56,18 +57,20 @@ def view(rules: DatedRules) -> View:
             case Vedtak.DepartureTold():
                 change(connection, TABLE, vedtak, told_at=event.meeting)
 
-    return View("departing_vedtak", rules.version_of(1), Source.CASE_LOG, (TABLE,), apply)
+    return View("departing_vedtak", rules.version_of(2), Source.CASE_LOG, (TABLE,), apply)
 
 
 def _group_is_told(rules: DatedRules, event: Event) -> bool:
     return rules.on(oslo_date(event.timestamp)).choices.departure_is_told_to_group
 
 
-def page(connection: Connection, *, meeting: UUID, day: date, after: Key | None, limit: int) -> Sequence[Row[Any]]:
-    """What `meeting`, held on that Oslo day, has heard of or is to hear of: the oldest first."""
+def page(
+    connection: Connection, *, reach: Reach, meeting: UUID, day: date, after: Key | None, limit: int
+) -> Sequence[Row[Any]]:
+    """What `meeting`, held on that Oslo day, has heard of or is to hear of, within reach: the oldest first."""
     for_it = or_(TABLE.c.told_at == meeting, TABLE.c.told_at.is_(None) & (TABLE.c.issued_on <= day))
     columns = (TABLE.c.issued_on, TABLE.c.vedtak)
     named = TABLE.join(people.TABLE, TABLE.c.person == people.TABLE.c.person)
     query = select(TABLE, people.TABLE.c.name).select_from(named).where(TABLE.c.issued_on.is_not(None), for_it)
-    query = query.order_by(*columns).limit(limit)
+    query = query.where(reach.of(connection, TABLE.c.case)).order_by(*columns).limit(limit)
     return connection.execute(query.where(beyond(columns, after)) if after else query).all()

@@ -15,6 +15,7 @@ from domain.housing.tenancy.lease_events import LeaseSigned
 from domain.law.deadlines import oslo_date
 from projections import people
 from projections.columns import Json
+from projections.reach import Reach
 from projections.rows import add, beyond, change, remove
 from projections.rules import DatedRules
 from projections.view import METADATA, Source, View
@@ -23,7 +24,7 @@ TABLE = Table(
     "leases_ending",
     METADATA,
     Column("tenancy", Uuid, primary_key=True),
-    Column("case", Uuid, nullable=False),
+    Column("case", Uuid, nullable=False, index=True),
     Column("person", Uuid, nullable=False),
     Column("dwelling", Uuid, nullable=False),
     Column("care_housing", Boolean, nullable=False),
@@ -131,19 +132,20 @@ def _item(connection: Connection, item: UUID, state: str) -> None:
 
 
 def view(rules: DatedRules) -> View:
-    return View("leases_ending", rules.version_of(2), Source.CASE_LOG, (TABLE,), partial(apply, rules))
+    return View("leases_ending", rules.version_of(3), Source.CASE_LOG, (TABLE,), partial(apply, rules))
 
 
 def page(
-    connection: Connection, *, today: date, care_housing: bool, after: Key | None, limit: int
+    connection: Connection, *, reach: Reach, today: date, care_housing: bool, after: Key | None, limit: int
 ) -> Sequence[Row[Any]]:
-    """Leases that have come within their longest warning by the Oslo date `today`, those that end first, first.
+    """Leases within reach that have come within their longest warning by the Oslo date `today`, those that end first, first.
 
     Those whose end has passed stay until they are extended or ended. Care dwellings only when asked for (M20).
     """
     columns = (TABLE.c.ends_on, TABLE.c.tenancy)
     named = TABLE.join(people.TABLE, TABLE.c.person == people.TABLE.c.person)
     query = select(TABLE, people.TABLE.c.name).select_from(named).where(TABLE.c.on_agenda_from <= today)
+    query = query.where(reach.of(connection, TABLE.c.case))
     if not care_housing:
         query = query.where(TABLE.c.care_housing.is_(False))
     query = query.order_by(*columns).limit(limit)

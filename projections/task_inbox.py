@@ -11,6 +11,7 @@ from domain.base import Event
 from domain.decisions.follow_up import FollowUp, FollowUpState
 from projections import leavings, people
 from projections.columns import SealedText, UtcDateTime
+from projections.reach import Reach
 from projections.rows import add, beyond, change
 from projections.view import METADATA, Source, View
 
@@ -121,6 +122,11 @@ def is_for_leader(unit: str, leader: UUID, now: datetime) -> ColumnElement[bool]
 
 def assigned_to(employee: UUID) -> ColumnElement[bool]:
     return TABLE.c.assignee == employee
+
+
+def within(connection: Connection, reach: Reach, reader: UUID) -> ColumnElement[bool]:
+    """Whether a task is within the reader's reach: all tasks of some cases, her own in the others (M15)."""
+    return reach.of(connection, TABLE.c.case, own=assigned_to(reader))
 
 
 def of_case(case: UUID) -> ColumnElement[bool]:

@@ -56,6 +56,17 @@ class Permits:
         """What the actor may read of each case, to choose the rows of a list by. Opens nothing, so it logs nothing."""
         return self._decide(context, Action.READ, sorted(set(cases)))
 
+    def reach(self, context: Context) -> Mapping[UUID, Permit]:
+        """Every case that the actor may read something of, to choose the rows of a list by. Logs nothing (D17).
+
+        Decided as each case is that is asked for by name, and with the facts of one moment. Without a stated reason: that
+        opens one case, never a list.
+        """
+        with log_available():
+            now = self._case_log.case_recorder.reach(context.actor.id)
+        decided = self._permits(context, Action.READ, now)
+        return {case: permit for case, permit in decided.items() if permit.decision.allowed}
+
     def refuse(self, context: Context, permit: Permit, *, purpose: str) -> NoReturn:
         """Refuse a part of the case that its permit does not reach, such as an item of another meeting.
 

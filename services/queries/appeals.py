@@ -100,7 +100,7 @@ def list_appeals(office: Installation, context: Context, _: None, asked: AskedAp
     with office.views.connect() as connection:
         listing = Listing(
             view="appeals", needs=InformationKind.VEDTAK, fields=named,
-            read=lambda after, limit: appeals.page(connection, *wanted, after=after, limit=limit),
+            read=lambda reach, after, limit: appeals.page(connection, *wanted, reach=reach, after=after, limit=limit),
             key=lambda row: Key(row.received_on, row.recorded_at),
             show=lambda row, opened: AppealRow(**shown(row, opened)),
         )  # fmt: skip

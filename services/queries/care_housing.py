@@ -142,7 +142,7 @@ def overview(office: Installation, context: Context, *, after: Key | None, limit
     with office.views.connect() as connection:
         listing = Listing(
             view="care_housing", needs=InformationKind.HEALTH, fields=_closed, show=_row,
-            read=lambda after, limit: care_housing.page(connection, after=after, limit=limit),
+            read=lambda reach, after, limit: care_housing.page(connection, reach=reach, after=after, limit=limit),
             key=lambda row: Key(row.urgency_order, row.opened_on, row.case),
         )  # fmt: skip
         return listing.page(office, context, after, limit)
@@ -154,7 +154,7 @@ def list_care_waiting_list(office: Installation, context: Context, _: None, aske
     with office.views.connect() as connection:
         listing = Listing(
             view="care_waiting_list", needs=InformationKind.HEALTH, fields=_closed, show=_row,
-            read=lambda after, limit: care_housing.waiting(connection, after=after, limit=limit),
+            read=lambda reach, after, limit: care_housing.waiting(connection, reach=reach, after=after, limit=limit),
             key=lambda row: PlaceKey(row.urgency_order, row.awaits_place_since, row.case),
         )  # fmt: skip
         return page_of(listing.page(office, context, asked.after(PlaceKey), asked.limit))

@@ -99,8 +99,10 @@ def cases(
         wanted.append(case_overview.is_care_housing(care_housing))
     with office.views.connect() as connection:
         listing = Listing(
-            view="case_overview", needs=InformationKind.IDENTITY, fields=named, show=_show, own=lambda _: True,
-            read=lambda after, limit: case_overview.page(connection, *wanted, after=after, limit=limit),
+            view="case_overview", needs=InformationKind.IDENTITY, fields=named, show=_show,
+            read=lambda reach, after, limit: case_overview.page(
+                connection, *wanted, reach=reach, after=after, limit=limit
+            ),
             key=lambda row: Key(row.opened_on, row.case), masked=_unopened if unassigned else None,
         )  # fmt: skip
         return listing.page(office, context, after, limit)

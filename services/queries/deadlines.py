@@ -52,7 +52,9 @@ def running_deadlines(
     with office.views.connect() as connection:
         listing = Listing(
             view="deadlines", needs=InformationKind.ASSESSMENT, fields=named,
-            read=lambda after, limit: deadline_rows.page(connection, *wanted, today=today, after=after, limit=limit),
+            read=lambda reach, after, limit: deadline_rows.page(
+                connection, *wanted, reach=reach, today=today, after=after, limit=limit
+            ),
             key=lambda row: Key(row.due_on, row.kind, row.subject, row.part),
             show=lambda row, opened: DeadlineRow(
                 **shown(row, opened), overdue=row.due_on < today, ground=rules.ground_of(row.kind, today)

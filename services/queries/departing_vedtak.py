@@ -48,8 +48,8 @@ def list_departures(office: Installation, context: Context, _: None, meeting: UU
     with office.views.connect() as connection:
         listing = Listing(
             view="departing_vedtak", needs=InformationKind.VEDTAK, fields=_closed,
-            read=lambda after, limit: departing_vedtak.page(
-                connection, meeting=meeting, day=day, after=after, limit=limit
+            read=lambda reach, after, limit: departing_vedtak.page(
+                connection, reach=reach, meeting=meeting, day=day, after=after, limit=limit
             ),
             key=lambda row: Key(row.issued_on, row.vedtak),
             show=lambda row, opened: DepartureRow(**shown(row, opened)),

@@ -29,7 +29,7 @@ from services.installation import Installation
 from services.permits import Permit
 from services.queries.answer import Answer
 from services.queries.cases import Whose
-from services.queries.listing import CHUNK, Listing, Slice, ViewRow, shown
+from services.queries.listing import Listing, Slice, ViewRow, shown
 
 
 class FollowUpRow(Answer):
@@ -90,10 +90,12 @@ def follow_ups(
     with office.views.connect() as connection:
         listing = Listing(
             view="task_inbox", needs=InformationKind.FOLLOW_UP, fields=_closed,
-            read=lambda after, limit: task_inbox.page(connection, *wanted, now=context.at, after=after, limit=limit),
+            read=lambda reach, after, limit: task_inbox.page(
+                connection, *wanted, task_inbox.within(connection, reach, context.actor.id), now=context.at, after=after,
+                limit=limit,
+            ),
             key=_key,
             show=lambda row, opened: FollowUpRow(**_with_overdue(row, shown(row, opened), context.today)),
-            own=lambda row: bool(row.assignee == context.actor.id),
         )  # fmt: skip
         return listing.page(office, context, after, limit)
 
@@ -138,7 +140,7 @@ def list_escalated_follow_ups(office: Installation, context: Context, _: None, a
     rows = list[ViewRow]()
     with office.views.connect() as connection:
         while len(rows) <= limit and (
-            chunk := task_inbox.page(connection, wanted, now=context.at, after=after, limit=CHUNK)
+            chunk := task_inbox.page(connection, wanted, now=context.at, after=after, limit=limit + 1)
         ):
             rows += _for_leaders_eyes(office, context, chunk)
             after = _key(chunk[-1])

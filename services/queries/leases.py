@@ -116,12 +116,12 @@ def ending(office: Installation, context: Context, *, after: Key | None, limit: 
     with office.views.connect() as connection:
         listing = Listing(
             view="leases_ending", needs=InformationKind.HOUSING, fields=named,
-            read=lambda after, limit: leases_ending.page(
-                connection, today=context.today, care_housing=ours, after=after, limit=limit
+            read=lambda reach, after, limit: leases_ending.page(
+                connection, reach=reach, today=context.today, care_housing=ours, after=after, limit=limit
             ),
             key=lambda row: Key(row.ends_on, row.tenancy),
             show=lambda row, opened: LeaseRow(**shown(row, opened)),
-            masked=_masked if ours else None,
+            masked=_masked if ours else None, opens_in_part=False,
         )  # fmt: skip
         return listing.page(office, context, after, limit)
 

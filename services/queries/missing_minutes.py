@@ -28,7 +28,7 @@ def missing_minutes(office: Installation, context: Context, *, limit: int) -> tu
     with office.views.connect() as connection:
         listing = Listing(
             view="missing_minutes", needs=InformationKind.MINUTES, fields=named,
-            read=lambda after, limit: agenda.without_minutes(connection, after=after, limit=limit),
+            read=lambda reach, after, limit: agenda.without_minutes(connection, reach=reach, after=after, limit=limit),
             key=lambda row: Key(row.day, row.added_at),
             show=lambda row, opened: MinutesToWrite(
                 item=row.item, case=row.case, person=row.person, name=opened.texts["name"],

@@ -26,6 +26,7 @@ from domain.refusals import Refusal
 from domain.sealed import Sealed
 from projections import case_overview, dwellings, leases_ending
 from projections.case_overview import Stage
+from projections.reach import EVERYTHING
 from services.commands.agenda import consent_facts
 from services.context import Context
 from services.core.duties import SAKSBEHANDLER
@@ -141,7 +142,8 @@ def _cases(office: Installation, context: Context, connection: Connection, meeti
     columns = case_overview.TABLE.c
     rows = case_overview.page(
         connection, columns.stage.in_(NOT_YET_TAKEN_UP), columns.without_group.is_(None),
-        columns.opened_by != OpenedBy.LEASE_ENDING, case_overview.is_care_housing(False), after=None, limit=MOST,
+        columns.opened_by != OpenedBy.LEASE_ENDING, case_overview.is_care_housing(False), reach=EVERYTHING,
+        after=None, limit=MOST,
     )  # fmt: skip
     for row in reversed(rows):
         if row.conclusion is not None and row.stage != Stage.SUBMITTED:
@@ -159,7 +161,9 @@ def _new_or_submitted(office: Installation, case: UUID) -> Matter:
 
 def _leases(office: Installation, context: Context, connection: Connection, meeting: Meeting) -> Iterator[Found]:
     """Leases that end within six months of the meeting, and those whose extension is applied for."""
-    for row in leases_ending.page(connection, today=meeting.day, care_housing=False, after=None, limit=MOST):
+    for row in leases_ending.page(
+        connection, reach=EVERYTHING, today=meeting.day, care_housing=False, after=None, limit=MOST
+    ):
         asked = row.application is not None and row.answer is None
         matter = Matter.EXTENSION if asked else Matter.LEASE_ENDING
         if row.answer is not None or _is_taken_up(office, row, matter):

@@ -11,6 +11,7 @@ from domain.access.kinds import InformationKind
 from domain.housing.fit import HousingNeed
 from domain.housing.ranking import CriterionFact, rank
 from projections import waiting_list
+from projections.reach import Reach
 from services.context import Context
 from services.core.asked import Paged
 from services.core.pages import Page, page_of
@@ -93,7 +94,8 @@ class _Order:
     def place(self, entry: UUID) -> dict[str, Any]:
         return self._places[entry]
 
-    def after(self, key: Key | None, limit: int) -> Sequence[ViewRow]:
+    def after(self, reach: Reach, key: Key | None, limit: int) -> Sequence[ViewRow]:
         entries = [row.entry for row in self._rows]
         start = 0 if key is None else entries.index(key.entry) + 1
-        return [row for row in self._rows[start:] if row.entry in self._places][:limit]
+        waiting = (row for row in self._rows[start:] if row.entry in self._places)
+        return [row for row in waiting if row.case in reach.whole][:limit]

@@ -13,6 +13,7 @@ from domain.decisions.appeal.facts import AppealOutcome, AppealState, DismissalG
 from domain.decisions.reasons_demand import ReasonsDemand
 from domain.law.deadline_kinds import DeadlineKind
 from projections import appeals, deadline_rows
+from projections.reach import EVERYTHING
 from tests.projections.story import Story
 
 NO_PAPERS = SentPapers(papers=(), pool_checksum=None, with_assessments=False)
@@ -47,14 +48,14 @@ def decided(story: Story, outcome: AppealOutcome) -> Appeal:
 def listed(story: Story, *wanted: Any) -> Sequence[Row[Any]]:
     story.carry_forward()
     with story.office.views.connect() as connection:
-        return appeals.page(connection, *wanted, after=None, limit=100)
+        return appeals.page(connection, *wanted, reach=EVERYTHING, after=None, limit=100)
 
 
 def due(story: Story, kind: DeadlineKind) -> dict[Any, date]:
     story.carry_forward()
     with story.office.views.connect() as connection:
         rows = deadline_rows.page(
-            connection, deadline_rows.of_kind(kind), today=story.today, after=None, limit=100
+            connection, deadline_rows.of_kind(kind), today=story.today, reach=EVERYTHING, after=None, limit=100
         )  # fmt: skip
     return {row.subject: row.due_on for row in rows}
 

@@ -21,6 +21,7 @@ from domain.housing.tenancy import EndingReason
 from domain.law.deadline_kinds import DeadlineKind
 from domain.law.rulebook import DecisionSubject
 from projections import deadline_rows
+from projections.reach import EVERYTHING
 from projections.rules import DatedRules
 from services.installation import Installation
 from tests.projections.story import NAV, Story
@@ -32,14 +33,16 @@ def running(story: Story, *, on: date | None = None) -> dict[tuple[str, str], da
     """Kind and part of each deadline that runs, with its date."""
     story.carry_forward()
     with story.office.views.connect() as connection:
-        rows = deadline_rows.page(connection, today=on or story.today, after=None, limit=100)
+        rows = deadline_rows.page(connection, today=on or story.today, reach=EVERYTHING, after=None, limit=100)
     return {(row.kind, row.part): row.due_on for row in rows}
 
 
 def subjects(story: Story, kind: DeadlineKind) -> list[UUID]:
     story.carry_forward()
     with story.office.views.connect() as connection:
-        rows = deadline_rows.page(connection, deadline_rows.of_kind(kind), today=story.today, after=None, limit=100)
+        rows = deadline_rows.page(
+            connection, deadline_rows.of_kind(kind), today=story.today, reach=EVERYTHING, after=None, limit=100
+        )
     return [row.subject for row in rows]
 
 

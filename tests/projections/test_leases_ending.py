@@ -15,6 +15,7 @@ from domain.housing.tenancy import EndingReason, HouseholdChange, Tenancy
 from domain.law.rulebook import DecisionSubject
 from domain.sealed import Sealed
 from projections import leases_ending
+from projections.reach import EVERYTHING
 from tests.projections.story import Story
 
 ENDS_ON = date(2030, 1, 11)
@@ -23,7 +24,11 @@ ENDS_ON = date(2030, 1, 11)
 def rows(story: Story, today: date, *, care_housing: bool = True) -> list[Any]:
     story.carry_forward()
     with story.office.views.connect() as connection:
-        return list(leases_ending.page(connection, today=today, care_housing=care_housing, after=None, limit=10))
+        return list(
+            leases_ending.page(
+                connection, today=today, care_housing=care_housing, reach=EVERYTHING, after=None, limit=10
+            )
+        )
 
 
 def a_lease(story: Story) -> tuple[Case, Tenancy]:

@@ -1,6 +1,6 @@
 """Where in the log each case is told of: an index, so that a replay of one case need not read the whole log (C05)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -62,6 +62,15 @@ def streams(connection: Connection, case: UUID, topic: str) -> list[UUID]:
     """The aggregates that an event with that topic began in the case, oldest first."""
     query = select(TABLE.c.originator).where(TABLE.c.case == case, TABLE.c.topic == topic).order_by(TABLE.c.position)
     return list(connection.execute(query).scalars())
+
+
+def streams_by_topic(connection: Connection, case: UUID, *topics: str) -> Mapping[str, list[UUID]]:
+    """The aggregates that an event with each of these topics began in the case, oldest first."""
+    query = select(TABLE.c.topic, TABLE.c.originator).where(TABLE.c.case == case, TABLE.c.topic.in_(topics))
+    found: dict[str, list[UUID]] = {topic: [] for topic in topics}
+    for row in connection.execute(query.order_by(TABLE.c.position)):
+        found[row.topic].append(row.originator)
+    return found
 
 
 def first(connection: Connection, case: UUID, stream: UUID, topic: str) -> Row[Any] | None:

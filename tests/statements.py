@@ -96,14 +96,19 @@ def _traced(connect: Callable[..., sqlite3.Connection]) -> Callable[..., sqlite3
 
 
 def _heard(method: Callable[..., Any], *, several: bool) -> Callable[..., Any]:
-    """The driver's method, heard before it runs; `several`: one statement for each set of parameters."""
+    """The driver's method, heard when it has run, since it may begin a transaction first.
+
+    `several`: it runs one statement for each set of parameters.
+    """
 
     def heard(self: Any, query: Any, *rest: Any, **named: Any) -> Any:
-        if _listeners:
-            connection = self.connection if isinstance(self, psycopg.Cursor) else self
-            for _ in rest[0] if several else (1,):
-                _hear(id(connection), _text(query))
-        return method(self, query, *rest, **named)
+        try:
+            return method(self, query, *rest, **named)
+        finally:
+            if _listeners:
+                connection = self.connection if isinstance(self, psycopg.Cursor) else self
+                for _ in rest[0] if several else (1,):
+                    _hear(id(connection), _text(query))
 
     return heard
 

@@ -2,13 +2,26 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from domain.base import Event, HusromAggregate
 from domain.refusals import NotFoundError
 
 AggregateT = TypeVar("AggregateT", bound=HusromAggregate)
+
+
+class Readable(Protocol):
+    """What an answer is built from: a log, or streams that were read from it before."""
+
+    def load(self, aggregate_class: type[AggregateT], id: UUID) -> AggregateT:
+        """The aggregate. Raises `NotFoundError`, also for another kind."""
+
+    def find(self, aggregate_class: type[AggregateT], id: UUID) -> AggregateT | None:
+        """The aggregate, or None when nothing of that kind has the id."""
+
+    def stream(self, id: UUID) -> Sequence[Event]:
+        """Every event of one aggregate, oldest first."""
 
 
 class Streams:

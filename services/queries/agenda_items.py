@@ -140,9 +140,9 @@ def _build(office: Installation, context: Context, item: AgendaItem, reading: Re
     name = reading.text(office.case_log.load(Person, case.person).details.name)
     assessed, minuted = reading.sees(Kind.ASSESSMENT), reading.sees(Kind.MINUTES)
     return ItemView(
-        **_plain(item), name=name, submissions=parts.submissions(office, case, reading),
+        **_plain(item), name=name, submissions=parts.submissions(office.case_log, case, reading),
         pre_assessment=_pre_assessment(office, case.id, reading),
-        conclusion=parts.conclusion(office, item.conclusion, reading) if item.conclusion and assessed else None,
+        conclusion=parts.conclusion(office.case_log, item.conclusion, reading) if item.conclusion and assessed else None,
         settlement=_settlement(office, item, reading) if item.has_settlement and assessed else None,
         minutes=_minutes(item, reading) if minuted else (), withheld=tuple(reading.withheld),
     )  # fmt: skip

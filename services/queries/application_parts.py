@@ -19,11 +19,10 @@ from domain.cases.application import (
     WayIn,
     Wishes,
 )
-from domain.cases.case import Case
 from domain.law.rulebook import DecisionSubject
 from domain.people.person import Person
 from domain.people.representation import Authority, RepresentativeKind
-from services.installation import Installation
+from services.log.streams import Readable
 from services.queries.answer import Answer
 from services.queries.case_parts import Part
 from services.queries.reading import Reading
@@ -98,8 +97,8 @@ class ApplicationPart(Part):
     attachments: tuple[UUID, ...]
 
 
-def applicant(office: Installation, case: Case, reading: Reading) -> ApplicantPart:
-    person = office.case_log.load(Person, case.person)
+def applicant(person: Person, reading: Reading, *, same_as: UUID | None) -> ApplicantPart:
+    """The person a case is about. `same_as`: who that is as well, if she is registered."""
     details, text = person.details, reading.text
     talks = reading.permit.decision.opens(Kind.CONTACT)
     recipient = person.letter_recipient(reading.today)
@@ -109,14 +108,14 @@ def applicant(office: Installation, case: Case, reading: Reading) -> ApplicantPa
         email=text(details.email, in_part=True),
         representative=text(recipient.name, in_part=talks) if recipient.is_representative else None,
         representatives=[_representative(each, reading) for each in person.authorities] if talks else [],
-        same_as=_same_as(office, person) if reading.permit.decision.opens_case else None,
+        same_as=same_as if reading.permit.decision.opens_case else None,
         language=details.language if talks else None, needs_interpreter=details.needs_interpreter if talks else None,
     )  # fmt: skip
 
 
-def _same_as(office: Installation, person: Person) -> UUID | None:
+def registered_same(log: Readable, person: Person) -> UUID | None:
     """Who this is as well, once they are registered: a number that a submission gave may be nobody's yet (M04)."""
-    is_registered = person.same_as is not None and office.case_log.find(Person, person.same_as) is not None
+    is_registered = person.same_as is not None and log.find(Person, person.same_as) is not None
     return person.same_as if is_registered else None
 
 

@@ -11,14 +11,17 @@ from domain.cases.application import Application
 from domain.cases.case import Case, OpenedBy, WithoutGroupGround
 from domain.cases.consent import Consent, consent_id
 from domain.cases.pre_assessment import PreAssessment, pre_assessment_id
+from domain.decisions.hearing import hearing_id
 from domain.decisions.vedtak import Vedtak
 from domain.group.conclusion import Conclusion
+from domain.people.person import Person
 from projections import appeals, case_history
 from projections import papers as papers_made
 from services.context import Context
-from services.core.permits import Read, Reads, itself
+from services.core.permits import ReadsCase
 from services.core.registry import Area, query
 from services.installation import Installation
+from services.permits import Permit
 from services.queries import application_parts
 from services.queries import case_parts as parts
 from services.queries import papers as filed
@@ -68,70 +71,74 @@ class CaseView(Answer):
     withheld: list[str] = Field(description="Names of texts that are there and were not opened.")
 
 
-@query("/cases/{case}", Area.CASES, Reads(Case, itself, purpose=PURPOSE))
-def show_case(office: Installation, context: Context, read: Read[Case]) -> CaseView:
+@query("/cases/{case}", Area.CASES, ReadsCase(purpose=PURPOSE))
+def show_case(office: Installation, context: Context, permit: Permit) -> CaseView:
     """One case as the caller may see it: application, consent, pre-assessment, conclusion, vedtak. Logged (D3)."""
-    case, streams = read.subject, _Streams(office, read.subject.id)
-    return read_as(
-        office, context, read.permit, lambda reading: _build(office, case, streams, reading), purpose=PURPOSE
-    )
+    loaded = _Loaded(office, permit)
+    return read_as(office, context, permit, lambda reading: _build(loaded, reading), purpose=PURPOSE)
 
 
-class _Streams:
-    """The case's other aggregates, found through the history of the case and loaded as they stand."""
+class _Loaded:
+    """Everything that a case may show, read before the answer is built: building asks the database for nothing."""
 
-    def __init__(self, office: Installation, case: UUID) -> None:
-        log = office.case_log
+    def __init__(self, office: Installation, permit: Permit) -> None:
+        case = permit.case
+        begun = (Application.Received.TOPIC, Vedtak.Drafted.TOPIC, Conclusion.Reached.TOPIC)
         with office.views.connect() as connection:
-            applications = case_history.streams(connection, case, Application.Received.TOPIC)
-            vedtak = case_history.streams(connection, case, Vedtak.Drafted.TOPIC)
+            ids = case_history.streams_by_topic(connection, case, *begun)
             self.appeals = appeals.all_in_case(connection, case)
             self.papers = papers_made.of_case(connection, case)
-            self.conclusions = case_history.streams(connection, case, Conclusion.Reached.TOPIC)
-        self.applications = [log.load(Application, id) for id in applications]
-        self.vedtak = [log.load(Vedtak, id) for id in vedtak]
-        self.consent = log.find(Consent, consent_id(case))
-        self.pre_assessment = log.find(PreAssessment, pre_assessment_id(case))
+        applications, vedtak, self.conclusions = (ids[topic] for topic in begun)
+        kept = (case, permit.facts.person or case, consent_id(case), pre_assessment_id(case), hearing_id(case))
+        self.streams = office.case_log.load_many([*kept, *applications, *vedtak, *self.conclusions])
+        self.case = self.streams.load(Case, case)
+        self.person = self.streams.load(Person, self.case.person)
+        self.same_as = application_parts.registered_same(office.case_log, self.person)
+        self.applications = [self.streams.load(Application, id) for id in applications]
+        self.vedtak = [self.streams.load(Vedtak, id) for id in vedtak]
+        self.consent = self.streams.find(Consent, consent_id(case))
+        self.pre_assessment = self.streams.find(PreAssessment, pre_assessment_id(case))
 
 
-def _build(office: Installation, case: Case, streams: _Streams, reading: Reading) -> CaseView:
-    decision = reading.permit.decision
+def _build(loaded: _Loaded, reading: Reading) -> CaseView:
+    case, decision = loaded.case, reading.permit.decision
     knows_where = decision.opens_case or decision.opens(InformationKind.ADDRESS)
     return CaseView(
         etag=etag(case.id, case.version), case=case.id, person=case.person, care_housing=case.care_housing,
         tenancy=case.tenancy if knows_where else None, closed=case.closed,
-        applicant=application_parts.applicant(office, case, reading),
-        submissions=parts.submissions(office, case, reading, own_only=not decision.opens_case),
-        vedtak=_vedtak(streams, reading), **(_whole(office, case, streams, reading) if decision.opens_case else {}),
+        applicant=application_parts.applicant(loaded.person, reading, same_as=loaded.same_as),
+        submissions=parts.submissions(loaded.streams, case, reading, own_only=not decision.opens_case),
+        vedtak=_vedtak(loaded, reading), **(_whole(loaded, reading) if decision.opens_case else {}),
         rules=reading.permit.rules, kinds=sorted(decision.kinds), withheld=reading.withheld,
     )  # fmt: skip
 
 
-def _whole(office: Installation, case: Case, streams: _Streams, reading: Reading) -> dict[str, Any]:
+def _whole(loaded: _Loaded, reading: Reading) -> dict[str, Any]:
     """What only those see to whom the case itself opens."""
-    applications = streams.applications if reading.sees(InformationKind.HOUSING) else []
-    conclusions = streams.conclusions if reading.sees(InformationKind.ASSESSMENT) else []
-    appealed = streams.appeals if reading.sees(InformationKind.VEDTAK) else []
+    case = loaded.case
+    applications = loaded.applications if reading.sees(InformationKind.HOUSING) else []
+    conclusions = loaded.conclusions if reading.sees(InformationKind.ASSESSMENT) else []
+    appealed = loaded.appeals if reading.sees(InformationKind.VEDTAK) else []
     return {
         "opened_by": case.opened_by, "responsible": case.responsible, "without_group": case.without_group,
         "responsible_municipality": case.responsible_municipality,
         "applications": tuple(application_parts.application(each, reading) for each in applications),
-        "consent": parts.consent(streams.consent) if streams.consent else None,
-        "pre_assessment": parts.pre_assessment(streams.pre_assessment, applications, reading)
-        if streams.pre_assessment
+        "consent": parts.consent(loaded.consent) if loaded.consent else None,
+        "pre_assessment": parts.pre_assessment(loaded.pre_assessment, applications, reading)
+        if loaded.pre_assessment
         else None,
-        "hearing": hearing(office, case.id, reading) if reading.sees(InformationKind.VEDTAK) else None,
+        "hearing": hearing(loaded.streams, case.id, reading) if reading.sees(InformationKind.VEDTAK) else None,
         "appeals": [parts.AppealPart.model_validate(row) for row in appealed],
-        "papers": filed.shown(streams.papers, reading),
-        "conclusions": tuple(parts.conclusion(office, id, reading) for id in conclusions),
+        "papers": filed.shown(loaded.papers, reading),
+        "conclusions": tuple(parts.conclusion(loaded.streams, id, reading) for id in conclusions),
     }  # fmt: skip
 
 
-def _vedtak(streams: _Streams, reading: Reading) -> list[parts.VedtakPart]:
+def _vedtak(loaded: _Loaded, reading: Reading) -> list[parts.VedtakPart]:
     """Every vedtak for who sees them in the case; for who carries out a task, those that granted help (M15)."""
     if reading.sees(InformationKind.VEDTAK):
-        return [parts.vedtak(vedtak, reading) for vedtak in streams.vedtak]
+        return [parts.vedtak(vedtak, reading) for vedtak in loaded.vedtak]
     if not reading.permit.decision.opens_by(Rule.ASSIGNEE, InformationKind.VEDTAK):
         return []
-    granting = (vedtak for vedtak in streams.vedtak if vedtak.issued_on and vedtak.content.main_content)
+    granting = (vedtak for vedtak in loaded.vedtak if vedtak.issued_on and vedtak.content.main_content)
     return [parts.vedtak(vedtak, reading) for vedtak in granting]

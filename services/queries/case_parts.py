@@ -24,7 +24,7 @@ from domain.group.conclusion import Conclusion
 from domain.group.conclusion_rules import HelpKind
 from domain.law.rulebook import AppealBodyKind, DecisionSubject
 from domain.sealed import Sealed
-from services.installation import Installation
+from services.log.streams import Readable
 from services.queries.answer import Answer
 from services.queries.reading import Reading
 from services.versions import etag
@@ -150,9 +150,7 @@ def pre_assessment(
     )  # fmt: skip
 
 
-def submissions(
-    office: Installation, case: Case, reading: Reading, *, own_only: bool = False
-) -> tuple[SubmissionPart, ...]:
+def submissions(log: Readable, case: Case, reading: Reading, *, own_only: bool = False) -> tuple[SubmissionPart, ...]:
     """Why the case was to be discussed, in the words of everybody who submitted it, or the reader's own (M04).
 
     One's own words stay readable, whatever else the case shows.
@@ -162,16 +160,16 @@ def submissions(
             submitted_by=event.submitted_by, unit=event.unit, submitted_at=event.happened_at,
             why=reading.text(event.why, in_part=event.submitted_by == reading.reader),
         )
-        for event in office.case_log.stream(case.id)
+        for event in log.stream(case.id)
         if isinstance(event, Case.SubmittedToGroup)
         and (event.submitted_by == reading.reader or not own_only)
     )  # fmt: skip
 
 
-def conclusion(office: Installation, id: UUID, reading: Reading) -> ConclusionPart:
+def conclusion(log: Readable, id: UUID, reading: Reading) -> ConclusionPart:
     """The conclusion with its texts, which only its events hold."""
-    found = office.case_log.load(Conclusion, id)
-    events = office.case_log.stream(id)
+    found = log.load(Conclusion, id)
+    events = log.stream(id)
     reached = next(event for event in events if isinstance(event, Conclusion.Reached))
     dissents = [
         DissentPart(dissenter=event.dissenter, unit=event.unit, text=reading.text(event.text))

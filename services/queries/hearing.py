@@ -7,7 +7,7 @@ from pydantic import Field
 
 from domain.decisions.heard import FactsException
 from domain.decisions.hearing import Hearing, hearing_id
-from services.installation import Installation
+from services.log.streams import Readable
 from services.queries.answer import Answer
 from services.queries.reading import Reading
 from services.versions import etag
@@ -26,13 +26,13 @@ class HearingPart(Answer):
     because: str | None = Field(description="Why the exception holds.")
 
 
-def hearing(office: Installation, case: UUID, reading: Reading) -> HearingPart | None:
+def hearing(log: Readable, case: UUID, reading: Reading) -> HearingPart | None:
     """The hearing of the case with its texts, which only its events hold; None before it has begun."""
-    found = office.case_log.find(Hearing, hearing_id(case))
+    found = log.find(Hearing, hearing_id(case))
     if found is None:
         return None
     facts = answer = because = None
-    for event in office.case_log.stream(found.id):
+    for event in log.stream(found.id):
         match event:
             case Hearing.FactsPutToApplicant():
                 facts, answer, because = event.facts, None, None

@@ -104,7 +104,7 @@ class Permits:
             facts = self._case_log.case_recorder.facts([allocation], context.actor.id).facts[allocation]
         vacancies = self.vacancies(context, facts.items_with(FactName.VACANCY_ITEM))
         allowed = tuple(permit.facts for permit in vacancies.values() if permit.decision.allowed)
-        return Comparison(allocation, allowed).is_open_to(context.actor.id)
+        return Comparison(allocation, allowed).is_open_to(context.actor.id, context.today)
 
     def vacancies(self, context: Context, items: Iterable[UUID]) -> Mapping[UUID, Permit]:
         """What the actor may see of each agenda item about a vacancy (M14). Opens nothing, so it logs nothing."""

@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 
 from domain.access.facts import EMPLOYEES, FactChange, FactKey, FactName, FactSweep, FactValue
 from domain.access.review import Review
+from domain.access.running_case import running_case
 from domain.base import Event
 from domain.cases.application import Application
 from domain.cases.case import Case
@@ -31,10 +32,8 @@ closed = FactChange.closed
 
 def fact_changes(event: Event) -> Changes:
     """What `event` does to the access facts; nothing for most events."""
-    for area in (_case, _person, _review, _consent, _agenda, _comparison, _directory, _group, _tasks):
-        if changes := area(event):
-            return changes
-    return ()
+    areas = (_case, _person, _review, _consent, _agenda, _comparison, _directory, _group, _tasks, running_case)
+    return tuple(change for area in areas for change in area(event))
 
 
 def takes_access(event: Event) -> bool:
@@ -58,7 +57,7 @@ def _case(event: Event) -> Changes:
                 return (about, opened(FactKey(FactName.CARE_HOUSING, case)))
             return (about, opened(_open_case(event.person, case)))
         case Case.ResponsibilityAssigned():
-            taken = opened(FactKey(FactName.RESPONSIBLE, case, event.responsible))
+            taken = opened(FactKey(FactName.RESPONSIBLE, case, event.responsible), FactValue(valid_to=event.until))
             if event.replaces is None:
                 return (taken,)
             return (closed(FactKey(FactName.RESPONSIBLE, case, event.replaces)), taken)
@@ -105,6 +104,8 @@ def _consent(event: Event) -> Changes:
 def _agenda(event: Event) -> Changes:
     item = event.originator_id
     match event:
+        case Meeting.Scheduled() | Meeting.Rescheduled():
+            return (opened(FactKey(FactName.MEETING_DAY, item), FactValue(valid_from=event.day)),)
         case Meeting.Called():
             return (
                 *(opened(FactKey(FactName.CALLED, item, called.member)) for called in event.called),
@@ -132,7 +133,8 @@ def _agenda(event: Event) -> Changes:
 
 def _added(event: Added, item: UUID) -> Changes:
     at_meeting = opened(FactKey(FactName.MEETING_ITEM, event.meeting, about=item))
-    on_agenda = opened(FactKey(FactName.AGENDA, event.case or item, event.meeting, item))
+    key = FactKey(FactName.AGENDA, event.case or item, event.meeting, item)
+    on_agenda = opened(key, FactValue(days=event.guest_days))
     if event.allocation:
         return (at_meeting, on_agenda, opened(FactKey(FactName.VACANCY_ITEM, event.allocation, about=item)))
     if event.restricted and event.case:

@@ -6,7 +6,7 @@ are open; the audit reads those that were open at a position. Both turn them int
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -56,6 +56,16 @@ class FactName(StrEnum):
     """scope: a case, and the person it is about; about: an application, whatever has become of it."""
     SAME_PERSON = "same_person"
     """scope: a person; about: who is the same, registered twice."""
+    CLOSED = "closed"
+    """The case is closed."""
+    APPEALABLE = "appealable"
+    """about: a vedtak that may be appealed; value: until when, without an end before the party has been told."""
+    APPEAL = "appeal"
+    """about: an appeal that is not over; value: until when a dismissal may be taken further."""
+    LEASE = "lease"
+    """about: a tenancy that began or goes on in the case, until it ends."""
+    MEETING_DAY = "meeting_day"
+    """scope: a meeting; value: its day."""
     CALLED = "called"
     """scope: a meeting; subject: who is called."""
     MEMBER = "member"
@@ -95,6 +105,7 @@ class FactValue:
     valid_from: date | None = None
     valid_to: date | None = None
     permanent: bool = False
+    days: int | None = None
     person: UUID | None = None
     scopes: tuple[ConsentScope, ...] = ()
 
@@ -195,11 +206,41 @@ class AccessFacts:
         called_to = (item for item in self.named(FactName.AGENDA) if item.key.subject in meetings)
         return tuple(item for item in called_to if item.key.about not in restricted)
 
-    def items_open_to(self, invited_as: FactName, employee: EmployeeId) -> frozenset[UUID]:
-        """The case's agenda items that somebody may attend as GUEST (M03) or SUBSTITUTE (LI3), until minutes are approved."""
+    def is_still_called(self, employee: EmployeeId) -> bool:
+        """Whether minutes are outstanding of one of them, so that the case is on an agenda, or on a later one."""
+        approved = self.items_with(FactName.MINUTES_APPROVED)
+        return any(item.key.about not in approved for item in self.items_called_to(employee))
+
+    def items_open_to(self, invited_as: FactName, employee: EmployeeId, day: date) -> frozenset[UUID]:
+        """The case's agenda items that somebody may attend as GUEST (M03) or SUBSTITUTE (LI3) on that day (Oslo).
+
+        Until the minutes are approved, or so many days after the meeting as the item says, whichever comes first.
+        """
         over = self.items_with(FactName.MINUTES_APPROVED) | self.items_with(FactName.RESTRICTED)
         invited_to = {row.key.about for row in self.named(invited_as, subject=employee)}
-        return (self.items_with(FactName.AGENDA) & invited_to) - over
+        held = frozenset(row.key.about for row in self.named(FactName.AGENDA) if not self._is_long_ago(row, day))
+        return (held & invited_to) - over
+
+    def _is_long_ago(self, item: Fact, day: date) -> bool:
+        days = [row.value.valid_from for row in self.named(FactName.MEETING_DAY) if row.key.scope == item.key.subject]
+        met_on, stays = next(iter(days), None), item.value.days
+        return met_on is not None and stays is not None and day > met_on + timedelta(days=stays)
+
+    def is_over(self, day: date) -> bool:
+        """Whether the case is closed, nothing in it can be appealed or is, and no lease runs in it, on that day (Oslo)."""
+        runs = (FactName.APPEALABLE, FactName.APPEAL, FactName.LEASE)
+        is_running = any(row.value.valid_on(day) for name in runs for row in self.named(name))
+        return bool(self.named(FactName.CLOSED)) and not is_running
+
+    def is_responsible(self, employee: EmployeeId, day: date) -> bool:
+        """Whether the employee has the case: until it is over, or until the day to which it was taken up again."""
+        rows = self.named(FactName.RESPONSIBLE, subject=employee)
+        return any(not self.is_over(day) or (r.value.valid_to is not None and r.value.valid_on(day)) for r in rows)
+
+    def was_member(self, employee: EmployeeId, day: date) -> bool:
+        """Whether the employee has been a member of the group and is none on that day (Oslo) (M02)."""
+        began = (row.value.valid_from for row in self.named(FactName.MEMBER, subject=employee))
+        return self.member(employee, day) is None and any(since is None or since <= day for since in began)
 
     def items_with(self, name: FactName) -> frozenset[UUID]:
         """The agenda items about which `name` holds."""
@@ -226,16 +267,16 @@ class Comparison:
 
     def calls(self, employee: EmployeeId) -> bool:
         """Whether an item that is not settled stands on the agenda of a meeting the employee is called to."""
-        return any(item.items_called_to(employee) for item in self._open)
+        return any(item.is_still_called(employee) for item in self._open)
 
-    def invites(self, employee: EmployeeId) -> bool:
-        """Whether the employee is guest or substitute at an item that is not settled."""
+    def invites(self, employee: EmployeeId, day: date) -> bool:
+        """Whether the employee is guest or substitute on that day (Oslo) at an item that is not settled."""
         ways = (FactName.GUEST, FactName.SUBSTITUTE)
-        return any(item.items_open_to(way, employee) for item in self._open for way in ways)
+        return any(item.items_open_to(way, employee, day) for item in self._open for way in ways)
 
-    def is_open_to(self, employee: EmployeeId) -> bool:
-        """Whether the employee has a seat at it and is inhabil for nobody in it (B05)."""
-        return (self.calls(employee) or self.invites(employee)) and employee not in self.inhabil
+    def is_open_to(self, employee: EmployeeId, day: date) -> bool:
+        """Whether the employee has a seat at it on that day (Oslo) and is inhabil for nobody in it (B05)."""
+        return (self.calls(employee) or self.invites(employee, day)) and employee not in self.inhabil
 
     @property
     def _open(self) -> tuple[AccessFacts, ...]:

@@ -49,7 +49,9 @@ def may_know_of_care_housing(request: Request) -> bool:
 
 
 def _responsible(request: Request) -> Finding | None:
-    if request.actor.is_saksbehandler and request.facts.named(FactName.RESPONSIBLE, subject=request.actor.id):
+    """Until the case is over: then a stated reason opens it as any other, and it can be taken up again (LC1)."""
+    actor, facts = request.actor, request.facts
+    if actor.is_saksbehandler and facts.is_responsible(actor.id, request.day):
         return Finding(Rule.RESPONSIBLE, CASE_KINDS)
     return None
 
@@ -58,27 +60,38 @@ def _same_unit(request: Request) -> Finding | None:
     """Another saksbehandler's case opens on a stated reason; without one it is refused, not hidden."""
     if not request.actor.is_saksbehandler or _responsible(request):
         return None
-    return Finding(Rule.STATED_REASON, CASE_KINDS) if request.reason_stated else Finding(Rule.NOT_RESPONSIBLE)
+    return Finding(Rule.STATED_REASON, CASE_KINDS) if request.reason_stated else Finding(_why_not_hers(request))
 
 
 def _colleague_may_not_handle(request: Request) -> Finding | None:
     if request.actor.is_saksbehandler and not _responsible(request):
-        return Finding(Rule.NOT_RESPONSIBLE)
+        return Finding(_why_not_hers(request))
     return None
 
 
+def _why_not_hers(request: Request) -> Rule:
+    had_it = request.facts.named(FactName.RESPONSIBLE, subject=request.actor.id)
+    return Rule.CASE_OVER if had_it else Rule.NOT_RESPONSIBLE
+
+
 def _called_member(request: Request) -> Finding | None:
-    """A member called to the meeting sees the case within the consent, while the membership lasts (M02, M09)."""
-    if request.actor.is_saksbehandler or not request.facts.items_called_to(request.actor.id):
+    """A member called to the meeting sees the case within the consent, while the membership lasts (M02, M09).
+
+    Until its minutes are approved; longer while the case is on a later agenda, or the member has a task in it.
+    """
+    who, facts = request.actor.id, request.facts
+    if request.actor.is_saksbehandler or not facts.items_called_to(who):
         return None
-    if request.facts.member(request.actor.id, request.day) is None:
+    if facts.member(who, request.day) is None:
         return Finding(Rule.MEMBERSHIP_ENDED)
-    kinds = request.facts.consented_kinds(request.actor.unit, request.day) - {InformationKind.EMPLOYEE}
+    kinds = facts.consented_kinds(request.actor.unit, request.day) - {InformationKind.EMPLOYEE}
+    if kinds and not (facts.is_still_called(who) or facts.named(FactName.TASK, subject=who)):
+        return Finding(Rule.MINUTES_APPROVED)
     return Finding(Rule.CALLED_AND_CONSENTED if kinds else Rule.CONSENT_MISSING, kinds)
 
 
 def _guest(request: Request) -> Finding | None:
-    """A guest sees the one item until its minutes are approved, within the consent (M03, B04)."""
+    """A guest sees the one item within the consent, until the minutes are approved or some days have gone (M03, B04)."""
     return _at_item(request, FactName.GUEST, Rule.GUEST)
 
 
@@ -90,7 +103,7 @@ def _substitute(request: Request) -> Finding | None:
 def _at_item(request: Request, invited_as: FactName, rule: Rule) -> Finding | None:
     if not request.facts.named(invited_as, subject=request.actor.id):
         return None
-    if not request.facts.items_open_to(invited_as, request.actor.id):
+    if not request.facts.items_open_to(invited_as, request.actor.id, request.day):
         return Finding(Rule.GUEST_ACCESS_ENDED)
     kinds = request.facts.consented_kinds(request.actor.unit, request.day) - {InformationKind.EMPLOYEE}
     return Finding(rule if kinds else Rule.CONSENT_MISSING, kinds)
@@ -102,22 +115,25 @@ def _compared(request: Request) -> Finding | None:
     Until the item is settled or the candidate leaves the order; inhabil for one of them is out of it all (B05).
     """
     who, facts = request.actor.id, request.facts
-    seats = [each for each in facts.comparisons if each.calls(who) or each.invites(who)]
+    seats = [each for each in facts.comparisons if each.calls(who) or each.invites(who, request.day)]
     if request.actor.is_saksbehandler or not seats:
         return None
-    open_seats = [each for each in seats if each.is_open_to(who)]
+    open_seats = [each for each in seats if each.is_open_to(who, request.day)]
     if not open_seats:
         return Finding(Rule.INHABIL_FOR_CANDIDATE)
-    if facts.member(who, request.day) is None and not any(each.invites(who) for each in open_seats):
+    if facts.member(who, request.day) is None and not any(each.invites(who, request.day) for each in open_seats):
         return Finding(Rule.MEMBERSHIP_ENDED)
     kinds = facts.consented_kinds(request.actor.unit, request.day) & COMPARISON_KINDS
     return Finding(Rule.COMPARED if kinds else Rule.CONSENT_MISSING, kinds)
 
 
 def _submitter(request: Request) -> Finding | None:
-    if request.facts.named(FactName.SUBMITTED, subject=request.actor.id):
-        return Finding(Rule.SUBMITTER, SUBMISSION_KINDS)
-    return None
+    """What a member submitted, as long as she is one; who never was, from a unit on demand, keeps it (M02, M04)."""
+    if not request.facts.named(FactName.SUBMITTED, subject=request.actor.id):
+        return None
+    if request.facts.was_member(request.actor.id, request.day):
+        return Finding(Rule.MEMBERSHIP_ENDED)
+    return Finding(Rule.SUBMITTER, SUBMISSION_KINDS)
 
 
 def _assignee(request: Request) -> Finding | None:

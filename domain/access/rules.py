@@ -40,6 +40,8 @@ class Rule(StrEnum):
     NOT_RESPONSIBLE = "not_responsible_and_no_stated_reason"
     MEMBERSHIP_ENDED = "M02_not_a_member_on_this_date"
     GUEST_ACCESS_ENDED = "M03_minutes_approved"
+    MINUTES_APPROVED = "M07_minutes_approved"
+    CASE_OVER = "LC1_closed_and_nothing_runs"
     ACTION_NOT_COVERED = "action_not_covered"
     NO_LONGER_EMPLOYED = "M02_no_longer_employed"
     IN_NO_DIRECTORY = "D16_in_no_directory"

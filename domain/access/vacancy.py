@@ -25,7 +25,7 @@ def decide_vacancy(actor: Actor, item: AccessFacts, day: date) -> Decision:
         return NOT_THERE
     if item.named(FactName.INHABIL, subject=actor.id):
         return Decision(False, (Rule.INHABIL,), related=True)
-    if rule in (Rule.MEMBERSHIP_ENDED, Rule.GUEST_ACCESS_ENDED):
+    if rule in (Rule.MEMBERSHIP_ENDED, Rule.GUEST_ACCESS_ENDED, Rule.MINUTES_APPROVED):
         return Decision(False, (rule,), related=True)
     return Decision(True, (rule,), VACANCY_KINDS, related=True)
 
@@ -35,9 +35,15 @@ def _ground(actor: Actor, item: AccessFacts, day: date) -> Rule | None:
         return Rule.KEEPS_VACANCIES
     ways = {FactName.GUEST: Rule.GUEST, FactName.SUBSTITUTE: Rule.SUBSTITUTE}
     for way, rule in ways.items():
-        if item.items_open_to(way, actor.id):
+        if item.items_open_to(way, actor.id, day):
             return rule
     if item.items_called_to(actor.id):
-        return Rule.COMPARED if item.member(actor.id, day) else Rule.MEMBERSHIP_ENDED
+        return _called(actor, item, day)
     was_invited = any(item.named(way, subject=actor.id) for way in ways)
     return Rule.GUEST_ACCESS_ENDED if was_invited else None
+
+
+def _called(actor: Actor, item: AccessFacts, day: date) -> Rule:
+    if item.member(actor.id, day) is None:
+        return Rule.MEMBERSHIP_ENDED
+    return Rule.COMPARED if item.is_still_called(actor.id) else Rule.MINUTES_APPROVED

@@ -98,10 +98,19 @@ class Case(HusromAggregate):
             case.care_housing, case.tenancy = self.care_housing, self.tenancy
 
     class ResponsibilityAssigned(Event):
+        """`until`: the last Oslo date, for a closed case that is taken up again; else as long as the case runs (LC1)."""
+
         TOPIC: ClassVar[str] = "case.ResponsibilityAssigned"
+        class_version: ClassVar[int] = 2
         responsible: EmployeeId
         replaces: EmployeeId | None
         reason: str | None
+        until: date | None
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, object]) -> None:
+            """Version 1 was for cases that run."""
+            state["until"] = None
 
         def apply(self, case: "Case") -> None:
             case.responsible = self.responsible
@@ -180,21 +189,26 @@ class Case(HusromAggregate):
             tenancy=tenancy,
         )  # fmt: skip
 
-    def assign_responsibility(self, *, to: EmployeeId, reason: str | None = None, by: By, at: datetime) -> None:
+    def assign_responsibility(
+        self, *, to: EmployeeId, reason: str | None = None, until: date | None = None, by: By, at: datetime
+    ) -> None:
         """Give the case to a saksbehandler at Service og tildeling, who alone handles it from now on.
 
-        The system may do it too, for a case it opened by rule. `reason`: the coded reason for taking over a
-        colleague's case. Raises `SaksbehandlerOnlyError`, `TakeoverReasonMissingError`.
+        The system may do it too, for a case it opened by rule. `reason`: the coded reason for taking over a colleague's
+        case, or for taking up a closed one again until an Oslo date. Raises `SaksbehandlerOnlyError`,
+        `TakeoverReasonMissingError`, `CaseClosedError` for a closed case without reason and end.
         """
-        self._refuse_when_closed()
+        if self.closed and None in (reason, until):
+            raise CaseClosedError()
         if not (by.as_actor.is_saksbehandler or by.role is Role.SYSTEM):
             raise SaksbehandlerOnlyError()
         if self.responsible not in (None, by.actor, to) and reason is None:
             raise TakeoverReasonMissingError()
-        if to != self.responsible:
+        if to != self.responsible or self.closed:
             self.record(
-                self.ResponsibilityAssigned, by=by, at=at, responsible=to, replaces=self.responsible, reason=reason
-            )
+                self.ResponsibilityAssigned, by=by, at=at, responsible=to, replaces=self.responsible, reason=reason,
+                until=until if self.closed else None,
+            )  # fmt: skip
 
     def submit_to_group(self, *, why: Sealed, by: By, at: datetime) -> None:
         """Ask for the case to be discussed. Any participant may (M04); care housing never (M20)."""

@@ -64,12 +64,14 @@ def place_on_agenda(
     require_something_to_decide(office, subject.case, subject.matter)
     id, is_there = _next_item(office, subject, meeting, instead_of)
     meeting.place(item=id, by=context.by, at=context.at)
+    choices = office.rules(context).choices
     return AgendaItem.add(
         id=id, meeting=meeting.id, meeting_date=meeting.day, matter=subject.matter, added_by=added_by,
         case=case_facts(office, context, subject.case, subject.tenancy), consent=consent_facts(office, subject.case),
         pre_assessment_completed=_is_pre_assessed(office, subject.case), tenancy=subject.tenancy,
         allocation=subject.allocation, is_already_open=is_there,
-        challenge_needs_consent=office.rules(context).choices.challenge_needs_consent, by=context.by, at=context.at,
+        challenge_needs_consent=choices.challenge_needs_consent, guest_days=choices.guest_days_after_meeting,
+        by=context.by, at=context.at,
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """The case itself: who is responsible, who submits it to the group, what is decided without it (M04, M13)."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID, uuid4
@@ -151,6 +152,8 @@ def assign_responsibility(
     """Give the case to a saksbehandler at Service og tildeling.
 
     A colleague's case is taken over on a stated reason only.
+
+    A closed case is taken up again on one as well, for as many days as the rulebook says (LC1).
     """
     aggregate = office.case_log.find(Case, case) if context.actor.is_saksbehandler else None
     if aggregate is None:
@@ -159,7 +162,8 @@ def assign_responsibility(
     context.expect(aggregate)
     if not any(seat.is_saksbehandler for seat in employed(office, body.responsible).seats_on(context.today)):
         raise NotASaksbehandlerError
-    aggregate.assign_responsibility(to=body.responsible, reason=body.reason, by=context.by, at=context.at)
+    until = context.today + timedelta(days=office.rules(context).choices.closed_case_days)
+    aggregate.assign_responsibility(to=body.responsible, reason=body.reason, until=until, by=context.by, at=context.at)
     return Outcome((aggregate,), ResponsibilityAssigned(case, body.responsible), tagged=aggregate)
 
 

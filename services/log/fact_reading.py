@@ -16,6 +16,8 @@ from services.log.access_facts import COLUMNS, NOW, FactTable, Moment
 from services.log.dialect import Execute
 from services.log.reads import note_facts, note_scopes
 
+OF_MEETINGS = (FactName.CALLED, FactName.MEETING_DAY)
+
 
 class Snapshot(NamedTuple):
     """The facts of some cases at one moment, and the position of the newest event in the log then."""
@@ -90,6 +92,7 @@ def _facts(table: FactTable, actor: UUID | None, moment: Moment) -> str:
     """
     facts, then = table.name, moment.of()
     one, other = ("AND subject = :actor", "AND out.subject = :actor") if actor is not None else ("", "")
+    meeting = f"(name = 'meeting_day' OR name = 'called' {one})"
     compared = "(SELECT about FROM own WHERE name = 'compared')"
     return (
         f", own AS (SELECT {COLUMNS} FROM {facts} WHERE scope IN (SELECT scope FROM asked) AND {then})"  # noqa: S608 - all parts are our own
@@ -97,12 +100,12 @@ def _facts(table: FactTable, actor: UUID | None, moment: Moment) -> str:
         f", item AS (SELECT {COLUMNS} FROM {facts} WHERE scope IN (SELECT about FROM vacancy) AND {then}) "
         f"SELECT 'head' AS part, '' AS name, '' AS scope, '' AS subject, '' AS about, CAST(({table.head}) AS text) AS value "
         f"UNION ALL SELECT 'case', {COLUMNS} FROM own "
-        f"UNION ALL SELECT 'case', {COLUMNS} FROM {facts} WHERE name = 'called' AND {then} {one} "
+        f"UNION ALL SELECT 'case', {COLUMNS} FROM {facts} WHERE {meeting} AND {then} "
         "AND scope IN (SELECT subject FROM own WHERE name = 'agenda') "
         f"UNION ALL SELECT 'case', {COLUMNS} FROM {facts} WHERE scope = :employees AND {then} {one} "
         f"UNION ALL SELECT 'comparison', {COLUMNS} FROM vacancy "
         f"UNION ALL SELECT 'comparison', {COLUMNS} FROM item "
-        f"UNION ALL SELECT 'comparison', {COLUMNS} FROM {facts} WHERE name = 'called' AND {then} {one} "
+        f"UNION ALL SELECT 'comparison', {COLUMNS} FROM {facts} WHERE {meeting} AND {then} "
         "AND scope IN (SELECT subject FROM item WHERE name = 'agenda') "
         "UNION ALL SELECT 'comparison', out.name, candidate.about, out.subject, out.about, out.value "
         f"FROM {facts} AS out CROSS JOIN {facts} AS candidate WHERE out.name = 'inhabil' AND {moment.of('out.')} {other} "
@@ -150,12 +153,12 @@ def _by_case(
 
 
 def _by_scope(facts: Sequence[Fact]) -> tuple[Mapping[UUID, Sequence[Fact]], Sequence[Fact]]:
-    """The facts of each scope; and apart from them who is called, since a meeting is about many."""
+    """The facts of each scope; and apart from them those of the meetings, since a meeting is about many."""
     scopes = defaultdict[UUID, list[Fact]](list)
+    of_meetings = list[Fact]()
     for fact in facts:
-        if fact.key.name is not FactName.CALLED:
-            scopes[fact.key.scope].append(fact)
-    return scopes, [fact for fact in facts if fact.key.name is FactName.CALLED]
+        (of_meetings if fact.key.name in OF_MEETINGS else scopes[fact.key.scope]).append(fact)
+    return scopes, of_meetings
 
 
 def _fact(row: Any) -> Fact:

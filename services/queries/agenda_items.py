@@ -10,7 +10,6 @@ from pydantic import Field
 from domain.access.decision import PARTIAL, Rule
 from domain.access.facts import FactName
 from domain.access.kinds import InformationKind as Kind
-from domain.actors import Actor
 from domain.cases.application import Application
 from domain.cases.case import Case
 from domain.cases.pre_assessment import PreAssessment, pre_assessment_id
@@ -133,9 +132,9 @@ def _vacancy_item(office: Installation, context: Context, item: AgendaItem, perm
 
 
 def _build(office: Installation, context: Context, item: AgendaItem, reading: Reading) -> ItemView:
-    if not opens_item(context.actor, item.id, reading.permit):
+    if not opens_item(context, item.id, reading.permit):
         office.gate.refuse(context, reading.permit, purpose=PURPOSE)
-    reading = replace(reading, ground=invited_as(context.actor, item.id, reading.permit))
+    reading = replace(reading, ground=invited_as(context, item.id, reading.permit))
     case = office.case_log.load(Case, reading.permit.case)
     name = reading.text(office.case_log.load(Person, case.person).details.name)
     assessed, minuted = reading.sees(Kind.ASSESSMENT), reading.sees(Kind.MINUTES)
@@ -199,18 +198,19 @@ def _task(task: ProposedTask, reading: Reading) -> TaskPart:
     )  # fmt: skip
 
 
-def opens_item(actor: Actor, item: UUID, permit: Permit) -> bool:
+def opens_item(context: Context, item: UUID, permit: Permit) -> bool:
     """Whether a ground opens this item: being called or invited is about single ones, a task or submission none (M03)."""
     rules = set(permit.decision.rules) - PARTIAL
     if rules - {Rule.CALLED_AND_CONSENTED}:
         return permit.decision.allowed
-    called_to = {fact.key.about for fact in permit.facts.items_called_to(actor.id)}
+    called_to = {fact.key.about for fact in permit.facts.items_called_to(context.actor.id)}
     is_called = Rule.CALLED_AND_CONSENTED in rules and item in called_to
-    return is_called or invited_as(actor, item, permit) is not None
+    return is_called or invited_as(context, item, permit) is not None
 
 
-def invited_as(actor: Actor, item: UUID, permit: Permit) -> Rule | None:
+def invited_as(context: Context, item: UUID, permit: Permit) -> Rule | None:
     """The ground on which this one item opens to somebody from outside the meeting: as guest, or as substitute (LI3)."""
     ways = {Rule.GUEST: FactName.GUEST, Rule.SUBSTITUTE: FactName.SUBSTITUTE}
-    open_ways = (rule for rule, way in ways.items() if item in permit.facts.items_open_to(way, actor.id))
+    who, day, facts = context.actor.id, context.today, permit.facts
+    open_ways = (rule for rule, way in ways.items() if item in facts.items_open_to(way, who, day))
     return next((rule for rule in open_ways if rule in permit.decision.rules), None)

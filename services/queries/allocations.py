@@ -187,7 +187,7 @@ def _opened(
 ) -> Mapping[UUID, Seen]:
     """What opens for the actor, entry by entry: names, and to whom all open, the group's notes, which are about all."""
     permits = office.gate.permits(context, [standing.case for standing in standings])
-    kinds = {s.entry: seen_in_comparison(context.actor.id, allocation, permits[s.case]) for s in standings}
+    kinds = {s.entry: seen_in_comparison(context, allocation, permits[s.case]) for s in standings}
     shown = [standing for standing in standings if kinds[standing.entry]]
     notes = notes if len(shown) == len(standings) else {}
     entries = [

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from domain.access.decision import Rule
 from domain.access.kinds import COMPARISON_KINDS, InformationKind
-from domain.actors import EmployeeId
 from domain.housing.allocation import Allocation
 from domain.housing.allocation_rules import Computation, NothingComputedError
 from domain.refusals import NotFoundError
@@ -21,15 +20,15 @@ def newest_computation(context: Context, allocation: Allocation) -> Computation:
     return allocation.computations[-1]
 
 
-def seen_in_comparison(reader: EmployeeId, allocation: UUID, permit: Permit) -> Kinds:
+def seen_in_comparison(context: Context, allocation: UUID, permit: Permit) -> Kinds:
     """The kinds of the candidate's case that open in the comparison for `allocation`; none leaves a bare place.
 
     To whom the case itself opens with its assessment, as it opens there; to whom has a seat at this comparison, what
     the consent lets the unit hear.
     """
-    decision = permit.decision
+    decision, reader, day = permit.decision, context.actor.id, context.today
     in_case = frozenset(kind for kind in COMPARISON_KINDS if decision.opens_in_case(kind))
     seen = in_case if InformationKind.ASSESSMENT in in_case else frozenset[InformationKind]()
-    if any(each.allocation == allocation and each.is_open_to(reader) for each in permit.facts.comparisons):
+    if any(each.allocation == allocation and each.is_open_to(reader, day) for each in permit.facts.comparisons):
         seen |= {kind for kind in COMPARISON_KINDS if decision.opens_by(Rule.COMPARED, kind)}
     return seen

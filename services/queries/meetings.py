@@ -8,7 +8,6 @@ from pydantic import Field
 
 from domain.access.decision import Rule
 from domain.access.kinds import InformationKind
-from domain.actors import Actor
 from domain.group.agenda_item import AddedBy, ItemState, Matter
 from domain.group.meeting import CalledMember, MeetingState
 from domain.refusals import NotFoundError
@@ -108,7 +107,7 @@ def _opened(office: Installation, context: Context, meeting: ViewRow, rows: Any)
     permits = office.gate.permits(context, [row.case for row in rows if row.case])
     vacancies = office.gate.vacancies(context, [row.item for row in rows if row.case is None])
     inhabil = {case for case, permit in permits.items() if Rule.INHABIL in permit.decision.rules}
-    opens = [row for row in rows if row.case and _opens(context.actor, row, permits[row.case], called=called)]
+    opens = [row for row in rows if row.case and _opens(context, row, permits[row.case], called=called)]
     entries = [ListEntry(row.case, row.person, named(row)) for row in opens]
     opened_list = office.gate.open_list(context, "agenda", entries, permits)
     names = dict(zip((row.item for row in opens), opened_list, strict=True))
@@ -124,11 +123,11 @@ def _opened(office: Installation, context: Context, meeting: ViewRow, rows: Any)
     return shown
 
 
-def _opens(actor: Actor, row: ViewRow, permit: Permit, *, called: bool) -> bool:
+def _opens(context: Context, row: ViewRow, permit: Permit, *, called: bool) -> bool:
     """Whether the row opens: being called opens this agenda, an invitation one item, a task or submission none (M03)."""
-    as_guest = invited_as(actor, row.item, permit)
+    as_guest = invited_as(context, row.item, permit)
     decision, identity = permit.decision, InformationKind.IDENTITY
     opens_name = decision.opens_in_case(identity) or (as_guest is not None and decision.opens_by(as_guest, identity))
-    if not opens_name or (row.restricted and not actor.is_saksbehandler):
+    if not opens_name or (row.restricted and not context.actor.is_saksbehandler):
         return False
-    return (called and Rule.CALLED_AND_CONSENTED in decision.rules) or opens_item(actor, row.item, permit)
+    return (called and Rule.CALLED_AND_CONSENTED in decision.rules) or opens_item(context, row.item, permit)

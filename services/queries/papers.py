@@ -66,7 +66,7 @@ def shown(rows: Sequence[Row[Any]], reading: Reading) -> list[PaperRow]:
 def show_paper(office: Installation, context: Context, read: Read[Paper]) -> Pdf:
     """The paper as it was filed, for who may see every kind of information in it. Logged (D3)."""
     found = read.subject
-    if found.kind is PaperKind.MINUTES and not opens_item(context.actor, found.about, read.permit):
+    if found.kind is PaperKind.MINUTES and not opens_item(context, found.about, read.permit):
         # Minutes are for who may see their item: being called or invited is about single ones (M03, M07).
         office.gate.refuse(context, read.permit, purpose=PURPOSE)
     closed = office.papers.find(found.printed.checksum)

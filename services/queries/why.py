@@ -122,7 +122,7 @@ def _show_both(
     for permit in permits.values():
         seen = permit.decision.opens_in_case(InformationKind.ASSESSMENT)
         if allocation is not None:
-            seen = InformationKind.ASSESSMENT in seen_in_comparison(context.actor.id, allocation, permit)
+            seen = InformationKind.ASSESSMENT in seen_in_comparison(context, allocation, permit)
         if not seen:
             office.gate.refuse(context, permit, purpose="why_before")
     office.gate.open_list(context, "why_before", [ListEntry(s.case, s.person, {}) for s in pair], permits)

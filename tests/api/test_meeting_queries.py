@@ -108,7 +108,7 @@ def discussed(story: Story) -> tuple[Case, Meeting, AgendaItem]:
 def test_M07_an_item_shows_conclusion_minutes_and_who_was_told(office: Office, story: Story) -> None:
     case, _, item = discussed(story)
     story.minutes(item, case)
-    response = nav(office, story).get(f"/agenda-items/{item.id}")
+    response = office.saksbehandler.get(f"/agenda-items/{item.id}")
     shown = response.json()
     assert response.headers["ETag"] == shown["etag"]
     assert shown["conclusion"]["reasons"] == "Klarer ikke å finne bolig alene."
@@ -129,7 +129,7 @@ def test_M07_reopened_minutes_show_both_revisions_and_which_is_in_force(office: 
         consent=story.load_consent(case).facts, day=story.today, by=story.by, at=story.at,
     )  # fmt: skip
     story.store(item)
-    shown = nav(office, story).get(f"/agenda-items/{item.id}").json()["minutes"]
+    shown = office.saksbehandler.get(f"/agenda-items/{item.id}").json()["minutes"]
     assert [(m["revision"], m["facts"], m["in_force"]) for m in shown] == [
         (1, "Bor hos venner.", True),
         (2, "Bor hos familie.", False),

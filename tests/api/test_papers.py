@@ -200,12 +200,14 @@ def test_M09_a_member_sees_no_paper_that_says_more_than_the_consent_opens(office
     assert [row["paper"] for row in nav.get(f"/cases/{talk.case}/papers").json()["papers"]] == [paper]
 
 
-def test_M03_minutes_open_to_who_was_called_to_that_item_only(office: Office) -> None:
+def test_M03_M07_approved_minutes_open_to_who_was_called_when_the_case_is_up_again(office: Office) -> None:
     talk, _ = givens.concluded(office)
     office.saksbehandler.do(f"/agenda-items/{talk.item}/minutes", {"facts": "Fakta.", "assessment": "Vurdering."})
     office.saksbehandler.do(f"/agenda-items/{talk.item}/minutes/approval", {"revision": 1})
     body = {"kind": "minutes", "about": talk.item}
     paper = office.saksbehandler.do(f"/cases/{talk.case}/papers", body)["paper"]
+    assert talk.group.nav.get(f"/papers/{paper}").status_code == 403
+    givens.on_agenda(office, talk.group.meetings[1], talk.case, "submitted")
     assert talk.group.nav.get(f"/papers/{paper}").status_code == 200
     assert talk.group.tekniske_tjenester.get(f"/papers/{paper}").status_code == 403
     assert office.caller("nav").get(f"/papers/{paper}").status_code == 404

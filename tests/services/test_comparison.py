@@ -12,6 +12,7 @@ from domain.group.agenda_item import AgendaItem, InhabilGround, Presence
 from domain.group.meeting import Meeting
 from domain.housing.allocation import Allocation
 from domain.housing.allocation_rules import ClosingReason
+from domain.law.deadlines import oslo_date
 from domain.refusals import NotAllowedError, NotFoundError
 from services.log.access_facts import NOW, Moment
 from services.permits import Permit
@@ -165,7 +166,7 @@ def test_B01_the_facts_of_a_comparison_are_those_of_the_moment_asked_about(stage
     stage.office.case_log.append(vacancy.allocation)
 
     (then,) = recorder.facts([vacancy.first], None, Moment(during)).facts[vacancy.first].comparisons
-    assert (then.allocation, then.is_open_to(stage.member.id)) == (vacancy.allocation.id, True)
+    assert (then.allocation, then.is_open_to(stage.member.id, oslo_date(stage.now))) == (vacancy.allocation.id, True)
     assert recorder.facts([vacancy.first], None, NOW).facts[vacancy.first].comparisons == ()
 
 

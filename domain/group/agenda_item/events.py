@@ -39,9 +39,13 @@ class ItemEvent(Event):
 
 
 class Added(CreatedEvent):
-    """`meeting_date`: the Oslo date as it was then. `restricted`: only for Service og tildeling (M18)."""
+    """`meeting_date`: the Oslo date as it was then. `restricted`: only for Service og tildeling (M18).
+
+    `guest_days`: how many days after the meeting somebody let in to this item alone still sees it (M03).
+    """
 
     TOPIC: ClassVar[str] = "agenda_item.Added"
+    class_version: ClassVar[int] = 2
     meeting: UUID
     meeting_date: date
     matter: Matter
@@ -52,6 +56,12 @@ class Added(CreatedEvent):
     added_by: AddedBy
     consent_needed: bool
     restricted: bool
+    guest_days: int
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, object]) -> None:
+        """Version 1 came before there was a choice; thirty days is the careful one."""
+        state["guest_days"] = 30
 
     def apply(self, item: "ItemBase") -> None:
         item.meeting, item.meeting_date, item.matter = self.meeting, self.meeting_date, self.matter

@@ -42,13 +42,14 @@ class Planning(ItemBase):
         allocation: UUID | None = None,
         is_already_open: bool = False,
         challenge_needs_consent: bool = True,
+        guest_days: int = 30,
         by: By,
         at: datetime,
     ) -> Self:
         """Put a matter on a meeting's agenda; the system may too, by a rule.
 
         `meeting_date` is an Oslo date, on which the consent must hold. `is_already_open`: the same lease or matter
-        stands unsettled on an agenda. `challenge_needs_consent` is the municipality's choice. An expiring lease
+        stands unsettled on an agenda. `challenge_needs_consent` and `guest_days` are the municipality's choices. An expiring lease
         without consent goes on restricted to Service og tildeling (M18).
 
         Raises `CareHousingOnAgendaError` before anything else (M20), `SubjectMissingError`, `AlreadyOnAgendaError`,
@@ -70,7 +71,7 @@ class Planning(ItemBase):
             events.Added, id=id, by=by, at=at, meeting=meeting, meeting_date=meeting_date, matter=matter,
             case=case.case if case else None, person=case.person if case else None, tenancy=tenancy,
             allocation=allocation, added_by=added_by, consent_needed=consent_needed,
-            restricted=matter is Matter.LEASE_ENDING and not has_consent,
+            restricted=matter is Matter.LEASE_ENDING and not has_consent, guest_days=guest_days,
         )  # fmt: skip
 
     def order(self, *, position: int, by: By, at: datetime) -> None:

@@ -57,7 +57,7 @@ def _is_related(so: Situation, action: Action) -> bool:
         return so.actor.role is Role.SYSTEM
     if action is Action.AUDIT and so.actor.role is Role.REVIEWER:
         return True
-    at_the_table = so.called and so.item in ("planned", "approved")
+    at_the_table = so.called and (so.item in ("planned", "approved") or so.later_item)
     in_a_review = so.review and so.actor.role is Role.REVIEWER
     at_the_item = at_the_table or so.guest or so.substitute or _is_at_the_vacancy(so)
     return _is_caseworker(so) or at_the_item or so.submitted or so.task or in_a_review
@@ -74,28 +74,38 @@ def _granted(so: Situation, action: Action) -> tuple[bool, frozenset[Information
     if action is Action.AUDIT:
         return so.actor.role is Role.REVIEWER, NOTHING
     if action is Action.HANDLE:
-        return _is_caseworker(so) and so.responsible, EVERYTHING
+        return _has_the_case(so), EVERYTHING
     kinds = _readable(so)
     return bool(kinds), kinds
 
 
 def _readable(so: Situation) -> frozenset[InformationKind]:
     kinds = NOTHING
-    if _is_caseworker(so) and (so.responsible or so.reason_stated):
+    if _has_the_case(so) or (_is_caseworker(so) and so.reason_stated):
         kinds |= EVERYTHING
-    if not _is_caseworker(so) and so.called and so.membership == "current" and so.item in ("planned", "approved"):
+    if not _is_caseworker(so) and so.called and so.membership == "current" and _is_on_an_agenda_or_in_hand(so):
         kinds |= _consented(so)
-    if (so.guest or so.substitute) and so.item == "planned":
+    if (so.guest or so.substitute) and so.item == "planned" and so.met == "today":
         kinds |= _consented(so)
     if not _is_caseworker(so) and _may_compare(so):
         kinds |= _consented(so) & TO_COMPARE
-    if so.submitted:
+    if so.submitted and so.membership != "ended":
         kinds |= {InformationKind.IDENTITY, InformationKind.NOTE}
     if so.task:
         kinds |= OF_A_TASK
     if so.review and so.actor.role is Role.REVIEWER:
         kinds |= EVERYTHING
     return kinds
+
+
+def _has_the_case(so: Situation) -> bool:
+    """It ends with the case: closed, the time to appeal gone, no appeal under way, no lease running in it."""
+    return _is_caseworker(so) and so.responsible and so.state != "over"
+
+
+def _is_on_an_agenda_or_in_hand(so: Situation) -> bool:
+    """A member sees the case until its minutes are approved; longer with a task in it, or when it is up once more."""
+    return so.item == "planned" or so.later_item or (so.item == "approved" and so.task)
 
 
 def _may_compare(so: Situation) -> bool:

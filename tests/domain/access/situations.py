@@ -42,7 +42,9 @@ HEALTH_AND_HOUSING = (InformationKind.HEALTH, InformationKind.HOUSING)
 class Situation:
     """What is so around the case. By default it exists and nothing else is so.
 
-    `membership`: none, current, ended (on the day before). `item`: none, planned, restricted, approved.
+    `membership`: none, current, ended (on the day before). `item`: none, planned, restricted, approved; `later_item`:
+    another one stands at the same meeting. `met`: today, or too long ago for a guest. `state`: runs, over, or closed
+    with something that runs on: appealable, appealed, leased, taken_up.
     `consent`: none, given, expired, not_begun; `consent_unit`: whom it is for. `vacancy`: none, or how far the item has
     come at which the case is compared with others: planned, settled, approved; `at_vacancy`: as what the actor is asked
     to it: none, called, guest, substitute.
@@ -56,6 +58,9 @@ class Situation:
     membership: str = "none"
     called: bool = False
     item: str = "none"
+    later_item: bool = False
+    met: str = "today"
+    state: str = "runs"
     guest: bool = False
     substitute: bool = False
     vacancy: str = "none"
@@ -104,17 +109,32 @@ class Situation:
             yield Fact(FactKey(FactName.CASE, CASE), FactValue(person=PERSON))
         named = {
             FactName.CARE_HOUSING: self.care_housing,
-            FactName.RESPONSIBLE: self.responsible,
             FactName.SUBMITTED: self.submitted,
             FactName.INHABIL: self.inhabil,
         }
         yield from (Fact(FactKey(name, CASE, ACTOR)) for name, is_so in named.items() if is_so)
+        if self.responsible:
+            until = FactValue(valid_to=TODAY if self.state == "taken_up" else None)
+            yield Fact(FactKey(FactName.RESPONSIBLE, CASE, ACTOR), until)
+        yield from self._about_its_end()
         if self.task:
             yield Fact(FactKey(FactName.TASK, CASE, ACTOR, TASK))
         if self.review:
             yield Fact(FactKey(FactName.REVIEW, CASE, ACTOR, REVIEW))
         if self.consent != "none":
             yield Fact(FactKey(FactName.CONSENT, CASE), self._consent())
+
+    def _about_its_end(self) -> Iterator[Fact]:
+        if self.state == "runs":
+            return
+        yield Fact(FactKey(FactName.CLOSED, CASE))
+        yesterday, today = FactValue(valid_to=TODAY - timedelta(days=1)), FactValue(valid_to=TODAY)
+        until = today if self.state == "appealable" else yesterday
+        yield Fact(FactKey(FactName.APPEALABLE, CASE, about=an_id("vedtak")), until)
+        if self.state == "appealed":
+            yield Fact(FactKey(FactName.APPEAL, CASE, about=an_id("appeal")))
+        if self.state == "leased":
+            yield Fact(FactKey(FactName.LEASE, CASE, about=an_id("tenancy")))
 
     def _consent(self) -> FactValue:
         scopes = (ConsentScope(self.consent_unit, self.kinds), ConsentScope(PSYKISK_HELSE, tuple(InformationKind)))
@@ -137,8 +157,12 @@ class Situation:
     def _about_the_meeting(self) -> Iterator[Fact]:
         if self.called:
             yield Fact(FactKey(FactName.CALLED, MEETING, ACTOR))
+        met_on = TODAY if self.met == "today" else TODAY - timedelta(days=31)
+        yield Fact(FactKey(FactName.MEETING_DAY, MEETING), FactValue(valid_from=met_on))
         if self.item != "none":
-            yield Fact(FactKey(FactName.AGENDA, CASE, MEETING, ITEM))
+            yield Fact(FactKey(FactName.AGENDA, CASE, MEETING, ITEM), FactValue(days=30))
+        if self.later_item:
+            yield Fact(FactKey(FactName.AGENDA, CASE, MEETING, an_id("later item")), FactValue(days=30))
         if self.item == "restricted":
             yield Fact(FactKey(FactName.RESTRICTED, CASE, about=ITEM))
         if self.item == "approved":
@@ -164,6 +188,9 @@ def situations(how_many: int, seed: int) -> Iterator[Situation]:
             membership=chance.choice(["none", "current", "ended"]),
             called=chance.choice(often),
             item=chance.choice(["none", "planned", "planned", "restricted", "approved"]),
+            later_item=chance.choice(rarely),
+            met=chance.choice(["today", "today", "long_ago"]),
+            state=chance.choice(["runs", "runs", "over", "appealable", "appealed", "leased", "taken_up"]),
             guest=chance.choice(often) and actor.unit == BOTJENESTEN,
             substitute=chance.choice(rarely),
             vacancy=chance.choice(["none", "planned", "planned", "settled", "approved"]),

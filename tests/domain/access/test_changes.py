@@ -13,11 +13,16 @@ from domain.actors import Role, Unit
 from domain.base import Event
 from domain.cases.case import Case
 from domain.cases.consent import Consent
+from domain.decisions.appeal.appeal import Appeal
+from domain.decisions.appeal.facts import AppealOutcome
 from domain.decisions.follow_up import FollowUp
+from domain.decisions.reasons_demand import ReasonsDemand
+from domain.decisions.vedtak import Vedtak
 from domain.group.agenda_item import AgendaItem
 from domain.group.meeting import CalledMember, Meeting
 from domain.group.working_group import Appointment, WorkingGroup
 from domain.housing.allocation import Allocation
+from domain.housing.tenancy import Tenancy
 from domain.housing.waiting_list_entry import WaitingListEntry
 from domain.people.employee import Employee
 from domain.people.seats import Seat, first_seat
@@ -26,6 +31,7 @@ from tests.examples import event_classes, example
 
 ANNE, KARI = an_id("anne"), an_id("kari")
 ITEM, MEETING, TASK, REVIEW, ALLOCATION = (an_id(name) for name in ("item", "meeting", "task", "review", "allocation"))
+TENANCY, VEDTAK, APPEAL = (an_id(name) for name in ("tenancy", "vedtak", "appeal"))
 
 opened, closed = FactChange.opened, FactChange.closed
 
@@ -40,7 +46,12 @@ WITHOUT_EFFECT = {
     for topic in (event_class.TOPIC for event_class in event_classes())
     if topic.partition(".")[0]
     not in {"agenda_item", "allocation", "case", "consent", "employee", "follow_up", "meeting", "review", "waiting_list_entry", "working_group"}
-} - {"application.Received", "person.FoundSame"} | {
+} - {
+    "application.Received", "person.FoundSame", "appeal.CarriedOut", "appeal.Decided", "appeal.Dismissed", "appeal.DismissalAppealed",
+    "appeal.Received", "appeal.ReversedByMunicipality", "appeal.Withdrawn", "reasons_demand.Demanded",
+    "reasons_demand.Given", "tenancy.Ended", "tenancy.LeaseExtended", "tenancy.LeaseSigned", "tenancy.LeaseTakenOver",
+    "vedtak.Issued", "vedtak.Notified",
+} | {
     "allocation.Declined", "allocation.Lapsed", "allocation.Offered", "allocation.Opened", "allocation.OrderAgreed",
     "allocation.Withdrawn", "waiting_list_entry.EffectiveDateMoved", "waiting_list_entry.Entered",
     "waiting_list_entry.DeclineAssessed", "waiting_list_entry.DeclineReferred",
@@ -50,7 +61,7 @@ WITHOUT_EFFECT = {
     "agenda_item.Ordered", "case.AssistanceChallengeReported", "case.DecidedWithoutGroup", "case.ResponsibleMunicipalityAssessed", "consent.Asked", "consent.ReliedOn",
     "follow_up.DueDateMoved", "follow_up.Escalated", "follow_up.Progressed", "meeting.Cancelled", "meeting.Closed",
     "meeting.ItemPlaced",
-    "meeting.Opened", "meeting.Rescheduled", "meeting.Scheduled", "working_group.Established",
+    "meeting.Opened", "working_group.Established",
     "working_group.UnitsChanged", "employee.DetailsCorrected",
 }  # fmt: skip
 
@@ -84,8 +95,8 @@ def test_M20_a_care_housing_case_is_marked_and_never_found_by_its_person() -> No
 
 
 def test_D4_responsibility_moves_from_one_to_the_other() -> None:
-    first = example(Case.ResponsibilityAssigned, originator_id=CASE, responsible=ANNE, replaces=None)
-    second = example(Case.ResponsibilityAssigned, originator_id=CASE, responsible=KARI, replaces=ANNE)
+    first = example(Case.ResponsibilityAssigned, originator_id=CASE, responsible=ANNE, replaces=None, until=None)
+    second = example(Case.ResponsibilityAssigned, originator_id=CASE, responsible=KARI, replaces=ANNE, until=None)
 
     assert fact_changes(first) == (opened(key(FactName.RESPONSIBLE, ANNE)),)
     assert fact_changes(second) == (closed(key(FactName.RESPONSIBLE, ANNE)), opened(key(FactName.RESPONSIBLE, KARI)))
@@ -96,7 +107,58 @@ def test_M04_a_submission_and_the_end_of_a_case() -> None:
     ended = example(Case.Closed, originator_id=CASE, person=PERSON)
 
     assert fact_changes(submitted) == (opened(key(FactName.SUBMITTED, KARI)),)
-    assert fact_changes(ended) == (closed(key(FactName.OPEN_CASE, about=CASE, scope=PERSON)),)
+    assert fact_changes(ended) == (
+        closed(key(FactName.OPEN_CASE, about=CASE, scope=PERSON)),
+        opened(key(FactName.CLOSED)),
+    )
+
+
+def test_LC1_a_closed_case_that_is_taken_up_again_is_so_until_a_day() -> None:
+    until = date(2027, 2, 11)
+    event = example(Case.ResponsibilityAssigned, originator_id=CASE, responsible=ANNE, replaces=None, until=until)
+
+    assert fact_changes(event) == (opened(key(FactName.RESPONSIBLE, ANNE), FactValue(valid_to=until)),)
+
+
+@pytest.mark.parametrize("event_class", [Tenancy.LeaseSigned, Tenancy.LeaseTakenOver, Tenancy.LeaseExtended])
+def test_LC1_a_lease_runs_in_the_case_that_it_began_or_goes_on_in(event_class: type[Event]) -> None:
+    event = example(event_class, originator_id=TENANCY, case=CASE)
+
+    assert fact_changes(event) == (opened(key(FactName.LEASE, about=TENANCY)),)
+    assert fact_changes(example(Tenancy.Ended, originator_id=TENANCY)) == (FactSweep(FactName.LEASE, about=TENANCY),)
+
+
+def test_LC1_the_time_to_appeal_runs_from_the_vedtak_and_is_broken_off_while_reasons_are_asked_for() -> None:
+    about, day = key(FactName.APPEALABLE, about=VEDTAK), date(2027, 2, 1)
+    given = example(ReasonsDemand.Given, case=CASE, vedtak=VEDTAK, appeal_deadline=day)
+
+    assert fact_changes(example(Vedtak.Issued, originator_id=VEDTAK, case=CASE)) == (opened(about),)
+    notified = example(Vedtak.Notified, originator_id=VEDTAK, case=CASE, appeal_deadline=day)
+    assert fact_changes(notified) == (opened(about, FactValue(valid_to=day)),)
+    assert fact_changes(example(ReasonsDemand.Demanded, case=CASE, vedtak=VEDTAK)) == (opened(about),)
+    assert fact_changes(given) == (opened(about, FactValue(valid_to=day)),)
+
+
+def test_LC1_an_appeal_runs_until_nobody_has_anything_left_to_do_about_it() -> None:
+    about, ids = key(FactName.APPEAL, about=APPEAL), {"originator_id": APPEAL, "case": CASE}
+    dismissed = example(Appeal.Dismissed, **ids)
+    upheld = example(Appeal.Decided, outcome=AppealOutcome.UPHELD, **ids)
+    changed = example(Appeal.Decided, outcome=AppealOutcome.CHANGED_IN_FAVOUR, **ids)
+
+    assert fact_changes(example(Appeal.Received, **ids)) == (opened(about),)
+    assert fact_changes(dismissed) == (opened(about, FactValue(valid_to=dismissed.deadline)),)
+    assert fact_changes(upheld) == (opened(about, FactValue(valid_to=upheld.dismissal_deadline)),)
+    assert fact_changes(changed) == ()
+    for over in (Appeal.ReversedByMunicipality, Appeal.CarriedOut, Appeal.Withdrawn):
+        assert fact_changes(example(over, **ids)) == (closed(about),)
+
+
+@pytest.mark.parametrize("event_class", [Meeting.Scheduled, Meeting.Rescheduled])
+def test_M03_a_meeting_has_its_day(event_class: type[Event]) -> None:
+    event = example(event_class, originator_id=MEETING, day=date(2027, 1, 12))
+
+    day = FactValue(valid_from=date(2027, 1, 12))
+    assert fact_changes(event) == (opened(key(FactName.MEETING_DAY, scope=MEETING), day),)
 
 
 @pytest.mark.parametrize("event_class", [Consent.Given, Consent.Narrowed])
@@ -126,21 +188,23 @@ def test_M06_called_in_and_no_longer_called() -> None:
 @pytest.mark.parametrize("restricted", [False, True])
 def test_M18_an_item_comes_on_the_agenda_open_or_restricted(restricted: bool) -> None:
     event = example(
-        AgendaItem.Added, originator_id=ITEM, case=CASE, meeting=MEETING, allocation=None, restricted=restricted
-    )
+        AgendaItem.Added, originator_id=ITEM, case=CASE, meeting=MEETING, allocation=None, restricted=restricted,
+        guest_days=30,
+    )  # fmt: skip
 
     at_meeting = opened(key(FactName.MEETING_ITEM, about=ITEM, scope=MEETING))
-    on_agenda = opened(key(FactName.AGENDA, MEETING, ITEM))
+    on_agenda = opened(key(FactName.AGENDA, MEETING, ITEM), FactValue(days=30))
     mark = opened(key(FactName.RESTRICTED, about=ITEM))
     assert fact_changes(event) == ((at_meeting, on_agenda, mark) if restricted else (at_meeting, on_agenda))
 
 
 def test_M14_a_vacancy_is_found_from_its_allocation_and_opens_no_case() -> None:
-    event = example(AgendaItem.Added, originator_id=ITEM, case=None, meeting=MEETING, allocation=ALLOCATION)
+    ids = {"originator_id": ITEM, "case": None, "meeting": MEETING, "allocation": ALLOCATION}
+    event = example(AgendaItem.Added, guest_days=14, **ids)
 
     assert fact_changes(event) == (
         opened(key(FactName.MEETING_ITEM, about=ITEM, scope=MEETING)),
-        opened(key(FactName.AGENDA, MEETING, ITEM, scope=ITEM)),
+        opened(key(FactName.AGENDA, MEETING, ITEM, scope=ITEM), FactValue(days=14)),
         opened(key(FactName.VACANCY_ITEM, about=ITEM, scope=ALLOCATION)),
     )
 

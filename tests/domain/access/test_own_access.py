@@ -27,7 +27,8 @@ LEADER = Actor(ACTOR, NAV, Role.LEADER)
 SUBJECT_IS_NO_EMPLOYEE = {
     FactName.CASE, FactName.CARE_HOUSING, FactName.CONSENT, FactName.AGENDA, FactName.MEETING_ITEM,
     FactName.RESTRICTED, FactName.MINUTES_APPROVED, FactName.VACANCY_ITEM, FactName.SETTLED, FactName.COMPARED,
-    FactName.OPEN_CASE, FactName.APPLICATION, FactName.SAME_PERSON,
+    FactName.OPEN_CASE, FactName.APPLICATION, FactName.SAME_PERSON, FactName.CLOSED, FactName.APPEALABLE,
+    FactName.APPEAL, FactName.LEASE, FactName.MEETING_DAY,
 }  # fmt: skip
 CLOSES = {FactName.INHABIL, FactName.GONE}
 DIRECTORY = {FactName.LOGIN, FactName.SEAT}

@@ -63,8 +63,8 @@ def test_M03_who_is_asked_to_the_item_sees_it_until_its_minutes_are_approved(way
     assert decided(GUEST, invited(way), APPROVED) == Decision(False, (Rule.GUEST_ACCESS_ENDED,), related=True)
 
 
-def test_M07_who_was_called_reads_approved_minutes_too() -> None:
-    assert decided(MEMBER, CALLED, member(), APPROVED).allowed
+def test_M07_who_was_called_sees_it_until_the_minutes_are_approved() -> None:
+    assert decided(MEMBER, CALLED, member(), APPROVED) == Decision(False, (Rule.MINUTES_APPROVED,), related=True)
 
 
 @pytest.mark.parametrize("rows", [(CALLED, member()), (invited(FactName.GUEST),)])

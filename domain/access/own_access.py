@@ -146,6 +146,10 @@ def _reviews(question: Question) -> OwnRule | None:
     return decision.rules[0] if decision.allowed else None
 
 
+def _changes_own_entry(_: Question) -> None:
+    """Nobody changes her own seats or logins, whatever her duty (M02)."""
+
+
 Ground = Callable[[Question], OwnRule | None]
 
 GROUNDS: dict[FactName, Ground] = {
@@ -157,5 +161,7 @@ GROUNDS: dict[FactName, Ground] = {
     FactName.CALLED: _is_called,
     FactName.MEMBER: _keeps_group,
     FactName.REVIEW: _reviews,
+    FactName.SEAT: _changes_own_entry,
+    FactName.LOGIN: _changes_own_entry,
 }
 """The facts that open something for their subject, each with what may justify that somebody opens it for herself."""

@@ -47,7 +47,7 @@ WITHOUT_EFFECT = {
     if topic.partition(".")[0]
     not in {"agenda_item", "allocation", "case", "consent", "employee", "follow_up", "meeting", "review", "waiting_list_entry", "working_group"}
 } - {
-    "application.Received", "person.FoundSame", "appeal.CarriedOut", "appeal.Decided", "appeal.Dismissed", "appeal.DismissalAppealed",
+    "application.Received", "person.FoundSame", "person.MatchedByNumber", "appeal.CarriedOut", "appeal.Decided", "appeal.Dismissed", "appeal.DismissalAppealed",
     "appeal.Received", "appeal.ReversedByMunicipality", "appeal.Withdrawn", "reasons_demand.Demanded",
     "reasons_demand.Given", "tenancy.Ended", "tenancy.LeaseExtended", "tenancy.LeaseSigned", "tenancy.LeaseTakenOver",
     "vedtak.Issued", "vedtak.Notified",

@@ -31,8 +31,6 @@ SUBJECT_IS_NO_EMPLOYEE = {
     FactName.APPEAL, FactName.LEASE, FactName.MEETING_DAY,
 }  # fmt: skip
 CLOSES = {FactName.INHABIL, FactName.GONE}
-DIRECTORY = {FactName.LOGIN, FactName.SEAT}
-"""An entry in the directory has a rule of its own (D16)."""
 NEEDS_NO_OTHER_GROUND = {(Case.SubmittedToGroup, FactName.SUBMITTED), *(
     (shared_out, FactName.TASK) for shared_out in (FollowUp.Assigned, FollowUp.TookEffect)
 )}  # fmt: skip
@@ -68,8 +66,8 @@ def ground(event: Event, sender: Actor, *rows: Fact) -> OwnRule | None:
 
 
 def test_D4_of_every_fact_it_is_said_whether_it_opens_something_for_its_subject() -> None:
-    assert set(FactName) == SUBJECT_IS_NO_EMPLOYEE | CLOSES | DIRECTORY | set(GROUNDS)
-    assert not (SUBJECT_IS_NO_EMPLOYEE | CLOSES | DIRECTORY) & set(GROUNDS)
+    assert set(FactName) == SUBJECT_IS_NO_EMPLOYEE | CLOSES | set(GROUNDS)
+    assert not (SUBJECT_IS_NO_EMPLOYEE | CLOSES) & set(GROUNDS)
 
 
 def test_D4_every_fact_that_opens_something_is_opened_by_an_event_that_is_tried_here() -> None:

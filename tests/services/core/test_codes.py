@@ -17,7 +17,19 @@ from services.words_nb import in_words, named_in
 
 CODE = get_args(Code)[1].pattern
 
+OF_THE_EMPLOYEE = "it names one of the employee's own seats, and is held against those"
+OF_THE_DIRECTORY = "who works in the directory may work outside the units that cases go to"
 NOT_OF_THE_RULEBOOK = {
+    "AppointMember.unit": OF_THE_EMPLOYEE,
+    "AskForCareInput.unit": OF_THE_EMPLOYEE,
+    "AssignFollowUp.unit": OF_THE_EMPLOYEE,
+    "InviteGuest.unit": OF_THE_EMPLOYEE,
+    "NameSubstitute.unit": OF_THE_EMPLOYEE,
+    "RecordReturn.unit": OF_THE_DIRECTORY,
+    "RegisterEmployee.unit": OF_THE_DIRECTORY,
+    "SeatBody.unit": OF_THE_DIRECTORY,
+    "TaskAfterVedtakBody.unit": OF_THE_EMPLOYEE,
+    "TaskBody.unit": OF_THE_EMPLOYEE,
     "AdoptMeetingPlan.room": "the municipality's rooms are in no rulebook",
     "CloseCase.reason": "why a case ends is in no rulebook",
     "DwellingDetails.area": "the municipality's areas are in no rulebook",
@@ -27,9 +39,6 @@ NOT_OF_THE_RULEBOOK = {
     "NeedBody.areas": "the municipality's areas are in no rulebook",
     "OpenReview.ground": "why a case is looked into is in no rulebook",
     "PlacementBody.answers": "each criterion has its own kind of answer: `criterion_facts` checks both",
-    "RecordReturn.unit": "who works in the directory may work outside the units that cases go to",
-    "RegisterEmployee.unit": "who works in the directory may work outside the units that cases go to",
-    "SeatBody.unit": "who works in the directory may work outside the units that cases go to",
     "UpdateWaitingListFacts.answers": "each criterion has its own kind of answer: `criterion_facts` checks both",
     "WishesBody.areas": "the municipality's areas are in no rulebook",
 }

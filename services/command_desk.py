@@ -47,7 +47,7 @@ class CommandRequest:
 
 
 R_co = TypeVar("R_co", covariant=True, default=Mapping[str, object])
-"""What a command answers with: a frozen dataclass, or a mapping until the command is declared (design D15)."""
+"""What a command answers with. An operation's is a frozen dataclass: `services.core.registry` takes nothing else (D15)."""
 
 
 @dataclass(frozen=True)

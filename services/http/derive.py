@@ -13,7 +13,6 @@ from pydantic import TypeAdapter
 from pydantic.fields import FieldInfo
 
 from services.api.desk import AT_LEAST_HEADER, COMMAND_ERRORS, QUERY_ERRORS
-from services.api.problems import answers
 from services.api.tokens import bearer
 from services.context import ReadReason
 from services.core.files import File
@@ -72,11 +71,10 @@ def _described_answer(operation: Operation) -> dict[str, Any]:
     """The model of the answer and of the errors, or the media type of a file."""
     if operation.is_command:
         return {"response_model": operation.result, "responses": COMMAND_ERRORS}
-    errors = {**QUERY_ERRORS, **answers(409)}
     if not _is_file(operation.result):
-        return {"response_model": operation.result, "responses": errors}
+        return {"response_model": operation.result, "responses": QUERY_ERRORS}
     content = {operation.result.media_type: {"schema": {"type": "string", "format": "binary"}}}
-    described = {200: {"description": operation.result.about, "content": content}, **errors}
+    described = {200: {"description": operation.result.about, "content": content}, **QUERY_ERRORS}
     return {"response_model": None, "response_class": Response, "responses": described}
 
 

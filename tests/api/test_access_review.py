@@ -7,7 +7,7 @@ import pytest
 
 from domain.actors import SERVICE_OG_TILDELING, Role
 from domain.cases.case import Case
-from services.api.paging import encode_cursor
+from services.core.pages import encode_cursor
 from tests.api import decision_givens, givens
 from tests.api.decision_givens import applied, dwelling, refused
 from tests.api.office import Caller, Office

@@ -12,17 +12,17 @@ from uuid import UUID, uuid4
 import httpx2
 import pytest
 from eventsourcing.persistence import OperationalError as LogOperationalError
-from fastapi import Depends, FastAPI
+from fastapi import FastAPI, Query
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 from structlog.testing import capture_logs
 
 import services.refusals
 from domain.refusals import NotAllowedError, NotFoundError, Refusal, SaksbehandlerOnlyError, WrongStateError
 from services.api.middleware import install_middleware
-from services.api.paging import Paging
 from services.api.problems import answers, install_problems, status_of
 from services.api.tokens import CurrentCaller, Verifier
 from services.api.validation_errors import InputError
+from services.core.asked import Paged
 from services.demo_tokens import prepare_keys
 from services.settings import Settings
 
@@ -87,8 +87,8 @@ def an_app(settings: Settings) -> FastAPI:
         return {"name": CANARY * 3}
 
     @app.get("/api/v1/people")
-    def people(paging: Annotated[Paging, Depends()]) -> int:
-        return paging.limit
+    def people(asked: Annotated[Paged, Query()]) -> int:
+        return asked.limit
 
     @app.get("/api/v1/people/{person}")
     def one(person: UUID) -> UUID:

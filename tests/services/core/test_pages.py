@@ -8,7 +8,9 @@ from uuid import UUID
 import pytest
 from hypothesis import given, strategies
 
-from services.api.paging import Paging, decode_cursor, encode_cursor
+from services.core.asked import Paged
+from services.core.pages import decode_cursor, encode_cursor, page_of
+from services.queries.listing import Slice
 from services.refusals import InvalidCursorError
 
 NO_ROWS: list[int] = []
@@ -81,10 +83,9 @@ def test_page_after_page_shows_every_row_once(limit: int) -> None:
     cursor: str | None = None
 
     while True:
-        paging = Paging(limit, cursor)
-        after = paging.after(ByNumber)
-        found = [row for row in rows if after is None or row > after.number][: paging.fetch]
-        page = paging.page(found, show=int, key=ByNumber)
+        after = Paged(limit=limit, cursor=cursor).after(ByNumber)
+        left = [row for row in rows if after is None or row > after.number]
+        page = page_of(Slice(left[:limit], ByNumber(left[limit - 1]) if len(left) > limit else None))
         seen += page.items
         if (cursor := page.next) is None:
             break
@@ -93,6 +94,6 @@ def test_page_after_page_shows_every_row_once(limit: int) -> None:
 
 
 def test_an_empty_list_is_one_empty_page() -> None:
-    page = Paging().page(NO_ROWS, show=int, key=ByNumber)
+    page = page_of(Slice(NO_ROWS, None))
 
     assert (page.items, page.next) == ([], None)

@@ -112,8 +112,9 @@ def current_caller(
     if credentials is None:
         raise NotSignedInError
     verifier: Verifier = request.app.state.verifier
+    verified = verifier.verify(credentials.credentials)
     knock = Knock(request.scope["route"].operation_id, correlation_of(request), request.headers.get(SEAT_HEADER))
-    return seated(request.app.state.office, verifier.verify(credentials.credentials), knock)
+    return seated(request.app.state.office, verified, knock)
 
 
 CurrentCaller = Annotated[Caller, Depends(current_caller)]

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from bench.raw import Raw
 from demo.redis_server import free_port
 from demo.supervisor import Supervisor
 from domain.actors import SERVICE_OG_TILDELING, Actor, Role
-from domain.people.identity_number import SYNTHETIC_A_DAY, synthetic_number
+from domain.people.identity_number import synthetic_number
 from services import demo_tokens
 from services.context import Context
 from services.installation import Installation
@@ -27,6 +27,7 @@ from services.operating import as_operator
 from services.settings import Settings
 
 READY_SECONDS = 30.0
+BIRTHDAYS = 20_000
 API = ("services.cli", "api")
 FEED = ("services.cli", "feed")
 ROOT = Path(__file__).parent.parent
@@ -48,11 +49,11 @@ class Ground:
 
     def application(self) -> dict[str, Any]:
         """The body of an application by a new synthetic person."""
-        day, individual = divmod(next(self.serial), SYNTHETIC_A_DAY)
+        individual, day = divmod(next(self.serial), BIRTHDAYS)  # a day's first number is found soonest
         return {
             "applicant": {
                 "name": "Prøve Eksempelsen",
-                "identity_number": synthetic_number(date.fromordinal(date(1960, 1, 1).toordinal() + day), individual),
+                "identity_number": synthetic_number(date(1960, 1, 1) + timedelta(days=day), individual),
                 "address": "Testveien 1, 0000 Eksempel",
                 "email": "prove@eksempel.invalid",
             },

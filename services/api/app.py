@@ -44,7 +44,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         docs_url=None, redoc_url=None, separate_input_output_schemas=False, servers=SERVERS,
     )  # fmt: skip
     app.state.verifier = Verifier(settings)
-    app.include_router(derive.router(catalogue.operations()), prefix="/api/v1")
+    derive.add_routes(app.router, "/api/v1", catalogue.operations())
     app.include_router(health.router)
     install_documentation(app)
     install_problems(app)

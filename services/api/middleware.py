@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from collections.abc import MutableMapping
 from typing import Any, Final, NoReturn
 from uuid import UUID, uuid4
@@ -22,6 +23,8 @@ CORRELATION_HEADER: Final = "X-Correlation-Id"
 MAX_DEPTH: Final = 32
 MAX_INTEGER: Final = 2**53 - 1
 """The greatest integer that every JSON library reads the same (RFC 7493)."""
+UNREADABLE: Final = re.compile("[\x00\ud800-\udfff]")
+"""NUL, and half a character."""
 
 log = structlog.get_logger()
 
@@ -142,7 +145,7 @@ def _parts(value: object) -> list[object]:
 
 
 def _check_text(text: str) -> None:
-    if "\x00" in text or any("\ud800" <= character <= "\udfff" for character in text):
+    if UNREADABLE.search(text):
         raise InvalidInputError("En tekst inneholder ugyldige tegn.")
 
 

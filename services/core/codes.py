@@ -6,6 +6,7 @@ its table in its type, so no command has to remember to ask.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final, get_args
 
 from pydantic import BaseModel
@@ -66,9 +67,9 @@ def refuse_unknown(rules: Callable[[], Rulebook], sent: BaseModel) -> None:
 
     Raises the refusal of the table. `rules`: gives today's rulebook; asked only where a field names a table.
     """
-    for name, field in type(sent).model_fields.items():
+    for name, kinds in _tables_by_field(type(sent)).items():
         parts = _parts(getattr(sent, name))
-        for kind in tables(field):
+        for kind in kinds:
             kind.check(rules(), [part for part in parts if isinstance(part, str)])
         for part in parts:
             if isinstance(part, BaseModel):
@@ -78,6 +79,11 @@ def refuse_unknown(rules: Callable[[], Rulebook], sent: BaseModel) -> None:
 def tables(field: FieldInfo) -> tuple[DefinedIn, ...]:
     """The tables that a field's type names, in itself or in what it is made of."""
     return tuple(_named_in((field.annotation, *field.metadata)))
+
+
+@cache
+def _tables_by_field(body: type[BaseModel]) -> Mapping[str, tuple[DefinedIn, ...]]:
+    return {name: tables(field) for name, field in body.model_fields.items()}
 
 
 def _parts(value: Any) -> tuple[Any, ...]:

@@ -55,16 +55,17 @@ class DeclaredRoute(APIRoute):
         return known_first
 
 
-def router(operations: Iterable[Operation]) -> APIRouter:
-    """A route for each operation; where two paths fit an address, the one with the literal segment is asked first."""
-    made = APIRouter(route_class=DeclaredRoute)
+def add_routes(router: APIRouter, prefix: str, operations: Iterable[Operation]) -> None:
+    """A route for each operation; where two paths fit an address, the one with the literal segment is asked first.
+
+    They stand in the application's own router: one that is included looks for the route of each request once more.
+    """
     for operation in sorted(operations, key=lambda one: [part[:1] == "{" for part in one.path.split("/")]):
-        made.add_api_route(
-            operation.path, _endpoint(operation), methods=[operation.method], operation_id=operation.id,
-            status_code=operation.status, tags=[operation.area.value], summary=operation.summary,
-            description=operation.text, **_described_answer(operation),
+        router.add_api_route(
+            prefix + operation.path, _endpoint(operation), methods=[operation.method], operation_id=operation.id,
+            route_class_override=DeclaredRoute, status_code=operation.status, tags=[operation.area.value],
+            summary=operation.summary, description=operation.text, **_described_answer(operation),
         )  # fmt: skip
-    return made
 
 
 def _described_answer(operation: Operation) -> dict[str, Any]:

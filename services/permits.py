@@ -11,6 +11,7 @@ from eventsourcing.persistence import PersistenceError
 from domain.access.decision import Action, Decision, Rule, decide
 from domain.access.disclosure import Disclosure
 from domain.access.facts import NOBODY, AccessFacts, Comparison, FactName
+from domain.access.seat_used import given_to
 from domain.access.vacancy import decide_vacancy
 from domain.base import CreatedEvent
 from domain.refusals import NotAllowedError, NotFoundError
@@ -111,7 +112,10 @@ class Permits:
         with log_available():
             now = self._case_log.case_recorder.facts(sorted(items), context.actor.id)
         decisions = {item: decide_vacancy(context.actor, about, context.today) for item, about in now.facts.items()}
-        return {item: Permit(item, now.facts[item], decision, now.head) for item, decision in decisions.items()}
+        return {
+            item: Permit(item, given_to(now.facts[item], context.actor), decision, now.head)
+            for item, decision in decisions.items()
+        }
 
     def permit_vacancy(self, context: Context, item: UUID) -> Permit:
         """The permission to see an agenda item about a vacancy (M14).
@@ -137,7 +141,7 @@ class Permits:
         actor, day = context.actor, context.today
         return {
             case: Permit(case, facts, decide(actor, action, facts, day, reason_stated=reason_stated), now.head)
-            for case, facts in now.facts.items()
+            for case, facts in ((case, given_to(facts, actor)) for case, facts in now.facts.items())
         }
 
     def _refused(self, context: Context, permit: Permit, action: Action, *, purpose: str) -> NoReturn:

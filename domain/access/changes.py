@@ -62,7 +62,7 @@ def _case(event: Event) -> Changes:
                 return (taken,)
             return (closed(FactKey(FactName.RESPONSIBLE, case, event.replaces)), taken)
         case Case.SubmittedToGroup():
-            return (opened(FactKey(FactName.SUBMITTED, case, event.submitted_by)),)
+            return (opened(FactKey(FactName.SUBMITTED, case, event.submitted_by), FactValue(unit=event.unit)),)
         case Case.Closed():
             return (closed(_open_case(event.person, case)),)
     return ()
@@ -121,7 +121,7 @@ def _agenda(event: Event) -> Changes:
         case AgendaItem.RestrictionLifted() if event.case:
             return (closed(FactKey(FactName.RESTRICTED, event.case, about=item)),)
         case AgendaItem.GuestInvited():
-            return (opened(FactKey(FactName.GUEST, event.case or item, event.guest, item)),)
+            return (opened(FactKey(FactName.GUEST, event.case or item, event.guest, item), FactValue(unit=event.unit)),)
         case AgendaItem.GuestUninvited():
             return (closed(FactKey(FactName.GUEST, event.case or item, event.guest, item)),)
         case AgendaItem.InhabilDeclared():
@@ -147,7 +147,8 @@ def _inhabil(event: InhabilDeclared, scope: UUID) -> Changes:
     out = opened(FactKey(FactName.INHABIL, scope, event.person))
     if event.substitute is None:
         return (out,)
-    return (out, opened(FactKey(FactName.SUBSTITUTE, scope, event.substitute, event.originator_id)))
+    stands_in = FactKey(FactName.SUBSTITUTE, scope, event.substitute, event.originator_id)
+    return (out, opened(stands_in, FactValue(unit=event.unit)))
 
 
 def _comparison(event: Event) -> Changes:
@@ -208,13 +209,11 @@ def _tasks(event: Event) -> Changes:
     """The assignee sees the task from when it is in force (M15) until it is done, cancelled or handed on."""
     task = event.originator_id
     match event:
-        case FollowUp.Assigned(vedtak_track=None):
-            return (opened(FactKey(FactName.TASK, event.case, event.assignee, task)),)
-        case FollowUp.AssignedByVedtak() | FollowUp.TookEffect():
-            return (opened(FactKey(FactName.TASK, event.case, event.assignee, task)),)
+        case FollowUp.Assigned(vedtak_track=None) | FollowUp.AssignedByVedtak() | FollowUp.TookEffect():
+            return (opened(FactKey(FactName.TASK, event.case, event.assignee, task), FactValue(unit=event.unit)),)
         case FollowUp.Reassigned():
             gone = closed(FactKey(FactName.TASK, event.case, event.released, task))
-            taken = opened(FactKey(FactName.TASK, event.case, event.assignee, task))
+            taken = opened(FactKey(FactName.TASK, event.case, event.assignee, task), FactValue(unit=event.unit))
             return (gone, taken) if event.in_force else (gone,)
         case FollowUp.Completed() | FollowUp.Cancelled():
             return (closed(FactKey(FactName.TASK, event.case, event.assignee, task)),)

@@ -12,6 +12,7 @@ from domain.access.facts import AccessFacts, FactName
 from domain.access.grounds import GROUNDS, Finding, Request, may_know_of_care_housing
 from domain.access.kinds import InformationKind
 from domain.access.rules import PARTIAL, Action, Rule
+from domain.access.seat_used import given_to
 from domain.actors import Actor
 
 __all__ = ["PARTIAL", "Action", "Decision", "Finding", "Request", "Rule", "decide"]
@@ -49,7 +50,11 @@ class Decision:
 
 
 def decide(actor: Actor, action: Action, facts: AccessFacts, day: date, *, reason_stated: bool = False) -> Decision:
-    """Decide. `day` is the date in Oslo at the moment asked about; `facts` are those of the same moment."""
+    """Decide. `day` is the date in Oslo at the moment asked about; `facts` are those of the same moment.
+
+    The actor is somebody in a seat: what was given to another seat of theirs does not count (D16).
+    """
+    facts = given_to(facts, actor)
     request = Request(actor, action, facts, day, reason_stated)
     if not facts.case_exists:
         return Decision(False, (Rule.NO_RELATION,))

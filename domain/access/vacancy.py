@@ -5,6 +5,7 @@ from datetime import date
 from domain.access.decision import Decision, Rule
 from domain.access.facts import AccessFacts, FactName
 from domain.access.kinds import InformationKind
+from domain.access.seat_used import given_to
 from domain.actors import Actor
 
 VACANCY_KINDS = frozenset({InformationKind.MINUTES})
@@ -18,6 +19,7 @@ def decide_vacancy(actor: Actor, item: AccessFacts, day: date) -> Decision:
 
     `day` is the Oslo date. Who is inhabil for a candidate rather than at the item is for `Comparison.inhabil` (B05).
     """
+    item = given_to(item, actor)
     if item.named(FactName.GONE, subject=actor.id):
         return Decision(False, (Rule.NO_LONGER_EMPLOYED,))
     rule = _ground(actor, item, day)

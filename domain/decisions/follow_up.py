@@ -98,12 +98,22 @@ class FollowUp(HusromAggregate):
             follow_up.state = FollowUpState.IN_FORCE
 
     class TookEffect(Event):
-        """In force with `vedtak`; once more with the one that replaces it on the same conclusion."""
+        """In force with `vedtak`; once more with the one that replaces it on the same conclusion.
+
+        `unit`: of the seat that it was given to; None where the first version did not say.
+        """
 
         TOPIC: ClassVar[str] = "follow_up.TookEffect"
+        class_version: ClassVar[int] = 2
         case: CaseId
         assignee: EmployeeId
+        unit: Unit | None
         vedtak: UUID
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, object]) -> None:
+            """Version 1 did not say in which unit."""
+            state["unit"] = None
 
         def apply(self, follow_up: "FollowUp") -> None:
             follow_up.state, follow_up.vedtak = FollowUpState.IN_FORCE, self.vedtak
@@ -225,14 +235,19 @@ class FollowUp(HusromAggregate):
         self._refuse_unless(FollowUpState.IN_FORCE)
         if vedtak.case != self.case or not vedtak.grants(vedtak.subject):
             raise VedtakDoesNotStartItError()
-        self.record(self.TookEffect, by=by, at=at, case=self.case, assignee=self.assignee, vedtak=vedtak.id)
+        self._take_effect(vedtak, by, at)
 
     def take_effect(self, *, vedtak: VedtakFacts, by: By, at: datetime) -> None:
         """Put the planned task in force, in the same save as the vedtak's `issue` (M15)."""
         self._refuse_unless(FollowUpState.PLANNED)
         if self.vedtak_track is None or vedtak.case != self.case or not vedtak.grants(self.vedtak_track):
             raise VedtakDoesNotStartItError()
-        self.record(self.TookEffect, by=by, at=at, case=self.case, assignee=self.assignee, vedtak=vedtak.id)
+        self._take_effect(vedtak, by, at)
+
+    def _take_effect(self, vedtak: VedtakFacts, by: By, at: datetime) -> None:
+        self.record(
+            self.TookEffect, by=by, at=at, case=self.case, assignee=self.assignee, unit=self.unit, vedtak=vedtak.id
+        )
 
     def reassign(self, *, assignee: EmployeeId, unit: Unit, by: By, at: datetime) -> None:
         """Give the task to somebody else. The saksbehandler, or the leader of the unit it stays in."""

@@ -256,3 +256,40 @@ def test_M02_only_who_keeps_the_directory_records_that_somebody_left(office: Off
     for somebody in (office.caller("nav").id, str(uuid4())):
         response = colleague.post(f"/employees/{somebody}/leaving")
         assert refused(response) == (403, "directory_not_yours")
+
+
+def test_S3_M09_a_member_sees_what_the_consent_gives_the_unit_that_she_was_appointed_for(office: Office) -> None:
+    talk = givens.item_at_open_meeting(office, "psykisk_helse", "nav")
+    member = talk.group.nav
+    other = seat(office, member, "tekniske_tjenester")
+    own = office.saksbehandler.get(f"/employees/{member.id}").json()["seats"][0]["seat"]
+
+    assert member.get(f"/cases/{talk.case}", **{"Husrom-Seat": own}).status_code == 200
+    assert refused(member.get(f"/cases/{talk.case}", **{"Husrom-Seat": other})) == (404, "not_found")
+    assert refused(member.get(f"/agenda-items/{talk.item}", **{"Husrom-Seat": other})) == (404, "not_found")
+
+
+def test_S3_M15_a_task_is_seen_from_the_seat_that_it_was_given_to(office: Office) -> None:
+    talk = givens.discussed(office)
+    assignee = talk.group.nav
+    body = {"assignee": assignee.id, "due_on": "2027-03-01", "what": "Ringer.", "vedtak_track": None}
+    path, conclusion = f"/agenda-items/{talk.item}/conclusion", givens.conclusion_body(talk, tasks=[body])
+    task = office.saksbehandler.do(path, conclusion)["follow_ups"][0]
+    other = seat(office, assignee, "psykisk_helse")
+    own = office.saksbehandler.get(f"/employees/{assignee.id}").json()["seats"][0]["seat"]
+
+    for named, expected in ((other, 404), (own, 200)):
+        answer = assignee.post(f"/follow-ups/{task}/progress", {"note": "Ringt."}, Husrom_Seat=named)
+        assert answer.status_code == expected, answer.text
+
+
+def test_B01_the_replay_tells_of_each_seat_what_was_open_to_it(office: Office) -> None:
+    talk = givens.item_at_open_meeting(office, "psykisk_helse", "nav")
+    member, reviewer = talk.group.nav, office.caller("personvern", Role.REVIEWER)
+    seat(office, member, "psykisk_helse")
+
+    replayed = reviewer.get(f"/cases/{talk.case}/replay?at={givens.FIRST_MEETING:%Y-%m-%dT%H:%M:%SZ}").json()
+
+    could = {(one["employee"], one["unit"]) for one in replayed["could_see"]}
+    assert (member.id, "nav") in could
+    assert (member.id, "psykisk_helse") not in could

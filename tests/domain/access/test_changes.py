@@ -106,7 +106,7 @@ def test_M04_a_submission_and_the_end_of_a_case() -> None:
     submitted = example(Case.SubmittedToGroup, originator_id=CASE, submitted_by=KARI)
     ended = example(Case.Closed, originator_id=CASE, person=PERSON)
 
-    assert fact_changes(submitted) == (opened(key(FactName.SUBMITTED, KARI)),)
+    assert fact_changes(submitted) == (opened(key(FactName.SUBMITTED, KARI), FactValue(unit=submitted.unit)),)
     assert fact_changes(ended) == (
         closed(key(FactName.OPEN_CASE, about=CASE, scope=PERSON)),
         opened(key(FactName.CLOSED)),
@@ -241,7 +241,7 @@ def test_M14_a_settled_vacancy_ends_the_comparison() -> None:
 def test_M03_a_guest_at_a_vacancy_is_let_in_to_the_item() -> None:
     event = example(AgendaItem.GuestInvited, originator_id=ITEM, case=None, guest=KARI)
 
-    assert fact_changes(event) == (opened(key(FactName.GUEST, KARI, ITEM, scope=ITEM)),)
+    assert fact_changes(event) == (opened(key(FactName.GUEST, KARI, ITEM, scope=ITEM), FactValue(unit=event.unit)),)
 
 
 @pytest.mark.parametrize("event_class", [AgendaItem.Postponed, AgendaItem.Removed])
@@ -264,7 +264,8 @@ def test_M18_a_restriction_comes_and_goes() -> None:
 def test_M03_a_guest_is_invited_and_uninvited_and_the_minutes_end_it() -> None:
     guest = key(FactName.GUEST, KARI, ITEM)
 
-    assert fact_changes(example(AgendaItem.GuestInvited, originator_id=ITEM, case=CASE, guest=KARI)) == (opened(guest),)
+    invited = example(AgendaItem.GuestInvited, originator_id=ITEM, case=CASE, guest=KARI)
+    assert fact_changes(invited) == (opened(guest, FactValue(unit=invited.unit)),)
     uninvited = example(AgendaItem.GuestUninvited, originator_id=ITEM, case=CASE, guest=KARI)
     assert fact_changes(uninvited) == (closed(guest),)
     approved = example(AgendaItem.MinutesApproved, originator_id=ITEM, case=CASE)
@@ -285,7 +286,7 @@ def test_LI3_who_stands_in_for_somebody_inhabil_is_let_in_to_that_item() -> None
 
     assert fact_changes(event) == (
         opened(key(FactName.INHABIL, KARI)),
-        opened(key(FactName.SUBSTITUTE, ANNE, ITEM)),
+        opened(key(FactName.SUBSTITUTE, ANNE, ITEM), FactValue(unit=event.unit)),
     )
 
 
@@ -355,10 +356,15 @@ def test_M02_a_release_ends_what_has_begun_and_takes_away_what_has_not() -> None
 def test_M15_a_task_opens_when_it_takes_effect_and_closes_when_it_is_over() -> None:
     task = key(FactName.TASK, KARI, TASK)
     about = {"originator_id": TASK, "case": CASE, "assignee": KARI}
+    in_unit = FactValue(unit=NAV)
 
-    assert fact_changes(example(FollowUp.Assigned, vedtak_track=None, **about)) == (opened(task),)
+    for begins in (
+        example(FollowUp.Assigned, vedtak_track=None, unit=NAV, **about),
+        example(FollowUp.AssignedByVedtak, unit=NAV, **about),
+        example(FollowUp.TookEffect, unit=NAV, **about),
+    ):
+        assert fact_changes(begins) == (opened(task, in_unit),)
     assert fact_changes(example(FollowUp.Assigned, **about)) == ()
-    assert fact_changes(example(FollowUp.TookEffect, **about)) == (opened(task),)
     assert fact_changes(example(FollowUp.Completed, **about)) == (closed(task),)
     assert fact_changes(example(FollowUp.Cancelled, **about)) == (closed(task),)
 
@@ -369,7 +375,8 @@ def test_M15_a_task_that_is_handed_on_closes_for_the_one_and_opens_for_the_other
     planned = example(FollowUp.Reassigned, **about, in_force=False)
 
     gone = closed(key(FactName.TASK, ANNE, TASK))
-    assert fact_changes(in_force) == (gone, opened(key(FactName.TASK, KARI, TASK)))
+    taken = opened(key(FactName.TASK, KARI, TASK), FactValue(unit=in_force.unit))
+    assert fact_changes(in_force) == (gone, taken)
     assert fact_changes(planned) == (gone,)
 
 

@@ -281,15 +281,3 @@ def test_S3_M15_a_task_is_seen_from_the_seat_that_it_was_given_to(office: Office
     for named, expected in ((other, 404), (own, 200)):
         answer = assignee.post(f"/follow-ups/{task}/progress", {"note": "Ringt."}, Husrom_Seat=named)
         assert answer.status_code == expected, answer.text
-
-
-def test_B01_the_replay_tells_of_each_seat_what_was_open_to_it(office: Office) -> None:
-    talk = givens.item_at_open_meeting(office, "psykisk_helse", "nav")
-    member, reviewer = talk.group.nav, office.caller("personvern", Role.REVIEWER)
-    seat(office, member, "psykisk_helse")
-
-    replayed = reviewer.get(f"/cases/{talk.case}/replay?at={givens.FIRST_MEETING:%Y-%m-%dT%H:%M:%SZ}").json()
-
-    could = {(one["employee"], one["unit"]) for one in replayed["could_see"]}
-    assert (member.id, "nav") in could
-    assert (member.id, "psykisk_helse") not in could

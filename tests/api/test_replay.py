@@ -8,6 +8,7 @@ import pytest
 from httpx2 import Response
 
 from domain.actors import Role
+from tests.api import givens
 from tests.api.office import Caller, Office, feeds_running, once_views_are_fresh
 
 NAME = "Prøve Eksempelsen"
@@ -90,3 +91,16 @@ def test_R10_a_view_that_lags_is_said_to_lag_and_not_shown_half(office: Office, 
     response = ask_once(reviewer, case, now(office))
 
     assert (response.status_code, response.json()["type"]) == (503, "/problems/views_behind")
+    assert (status, problem["type"]) == (503, "/problems/views_behind")
+
+
+def test_B01_of_each_seat_it_is_told_what_was_open_to_it(office: Office, reviewer: Caller, feeds: None) -> None:
+    talk = givens.item_at_open_meeting(office, "psykisk_helse", "nav")
+    member = talk.group.nav
+    office.saksbehandler.do(f"/employees/{member.id}/seats", {"unit": "psykisk_helse", "role": "employee"})
+
+    _, told = ask(reviewer, talk.case, now(office))
+
+    could = {(one["employee"], one["unit"]) for one in told["could_see"]}
+    assert (member.id, "nav") in could
+    assert (member.id, "psykisk_helse") not in could

@@ -53,7 +53,21 @@ class Asked:
         return "\n".join((f"{len(self.statements)} statements, {self.durable} durable commits", *lines))
 
 
-_listeners: list[Asked] = []
+@dataclass
+class Interruption:
+    """Does something at the boundary after so many statements, once, as if somebody else had come between."""
+
+    after: int
+    do: Callable[[], object]
+    heard: int = 0
+
+    def hear(self, _connection: int, _statement: str) -> None:
+        self.heard += 1
+        if self.heard == self.after:
+            self.do()
+
+
+_listeners: list[Asked | Interruption] = []
 
 
 def _hear(connection: int, statement: str) -> None:
@@ -64,12 +78,24 @@ def _hear(connection: int, statement: str) -> None:
 @contextmanager
 def counted() -> Iterator[Asked]:
     """Count what this process asks meanwhile. On SQLite `listen` must have been called before the connections were made."""
-    asked = Asked()
-    _listeners.append(asked)
-    try:
+    with _heard_by(asked := Asked()):
         yield asked
+
+
+@contextmanager
+def interrupted(after: int, do: Callable[[], object]) -> Iterator[Interruption]:
+    """Call `do` when that many statements have been asked meanwhile; says how many there were."""
+    with _heard_by(interruption := Interruption(after, do)):
+        yield interruption
+
+
+@contextmanager
+def _heard_by(listener: Asked | Interruption) -> Iterator[None]:
+    _listeners.append(listener)
+    try:
+        yield
     finally:
-        _listeners.remove(asked)
+        _listeners.remove(listener)
 
 
 def listen() -> None:

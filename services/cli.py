@@ -1,31 +1,31 @@
-"""`husrom`: the commands that run an installation. Docker Compose and `make demo` use the same ones."""
+"""`husrom`: the commands that run an installation. Docker Compose and `make demo` use the same ones.
+
+Each command imports what it runs when it is asked for: beat needs no API, and an import costs seconds.
+"""
 
 import os
 import signal
 import sys
 import threading
 from datetime import datetime, timedelta
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 from uuid import UUID
 
 import structlog
 import typer
-import uvicorn
-from eventsourcing.persistence import PersistenceError
 from rich import print as show
 from rich.progress import Progress
 from rich.table import Column, Table
-from sqlalchemy.exc import SQLAlchemyError
 
-from projections.feed import Feed
-from services import cli_employees, demo_tokens
-from services.api.app import create_app
+from services import cli_employees
 from services.clock import DemoClock
-from services.core import catalogue
-from services.installation import Installation
-from services.log.hints import Wait, hint_for
 from services.logging import configure_logging
 from services.settings import Settings, SettingsError, load_settings
+
+if TYPE_CHECKING:
+    from projections.feed import Feed
+    from services.installation import Installation
+    from services.log.hints import Wait
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
 app.add_typer(cli_employees.app, name="employee")
@@ -35,13 +35,17 @@ log = structlog.get_logger()
 @app.command()
 def migrate() -> None:
     """Create the tables of logs, keys and views. Run once before the others start."""
-    with Installation(_settings()) as office:
+    with _office() as office:
         office.migrate()
 
 
 @app.command()
 def api(host: str = "127.0.0.1", port: int = 8000, fd: int | None = None) -> None:
     """Serve the HTTP API."""
+    import uvicorn
+
+    from services.api.app import create_app
+
     settings = _settings()
     uvicorn.run(
         create_app(settings), host=host, port=port, fd=fd, access_log=False, log_config=None, server_header=False
@@ -51,6 +55,8 @@ def api(host: str = "127.0.0.1", port: int = 8000, fd: int | None = None) -> Non
 @app.command()
 def operations() -> None:
     """List everything that can be done or asked, with who may and what the answer is."""
+    from services.core import catalogue
+
     table = Table(*(Column(name, overflow="fold") for name in ("Operation", "Method", "Path", "Permit", "Result")))
     for one in sorted(catalogue.operations(), key=lambda one: (one.area, one.path, one.method)):
         table.add_row(one.id, one.method, f"/api/v1{one.path}", str(one.permit), one.result_name)
@@ -60,10 +66,12 @@ def operations() -> None:
 @app.command()
 def feed() -> None:
     """Carry both logs to the views until stopped."""
+    from services.log.hints import hint_for
+
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    with Installation(_settings()) as office:
+    with _office() as office:
         runs = [
             threading.Thread(target=_carry, args=(each, hint_for(office.settings, source), stop))
             for each, source in zip(office.feeds, (office.case_log, office.disclosure_log), strict=True)
@@ -74,8 +82,11 @@ def feed() -> None:
             run.join()
 
 
-def _carry(carrier: Feed, wait: Wait, stop: threading.Event) -> None:
+def _carry(carrier: "Feed", wait: "Wait", stop: threading.Event) -> None:
     """Run one feed until stopped; a database that goes away is waited for, not died of."""
+    from eventsourcing.persistence import PersistenceError
+    from sqlalchemy.exc import SQLAlchemyError
+
     while not stop.is_set():
         try:
             carrier.run(wait, stop.is_set)
@@ -87,7 +98,7 @@ def _carry(carrier: Feed, wait: Wait, stop: threading.Event) -> None:
 @app.command()
 def rebuild_access() -> None:
     """Write the access facts anew from the case log, in one transaction; whoever saves meanwhile waits."""
-    with Installation(_settings()) as office:
+    with _office() as office:
         office.case_log.rebuild_access_facts()
 
 
@@ -96,7 +107,7 @@ def rebuild(
     views: Annotated[list[str] | None, typer.Argument(help="Views by name; all when none is named.")] = None,
 ) -> None:
     """Empty views and fill them again from the logs."""
-    with Installation(_settings()) as office:
+    with _office() as office:
         known = {view.name for each in office.feeds for view in each.views}
         if unknown := sorted(set(views or ()) - known):
             raise typer.BadParameter(f"no such view: {', '.join(unknown)}. Known: {', '.join(sorted(known))}")
@@ -125,6 +136,8 @@ def beat() -> None:
 @app.command()
 def token(employee: UUID, hours: float = 12.0) -> None:
     """Issue a bearer token for somebody in the directory. Demo settings only."""
+    from services import demo_tokens
+
     try:
         typer.echo(demo_tokens.issue(_settings(), employee, lifetime=timedelta(hours=hours)))
     except demo_tokens.DemoOnlyError as error:
@@ -144,6 +157,12 @@ def _exec_celery(*arguments: str) -> None:
     """Become Celery. It is named here, not imported: services do not know the workers (import contracts)."""
     _settings()
     os.execv(sys.executable, [sys.executable, "-m", "celery", "-A", "workers.app", *arguments])  # noqa: S606  (no shell)
+
+
+def _office() -> "Installation":
+    from services.installation import Installation
+
+    return Installation(_settings())
 
 
 def _settings() -> Settings:

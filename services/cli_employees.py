@@ -5,7 +5,7 @@ The first saksbehandler of a new installation, leaders, reviewers and machines a
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID, uuid4
 
 import typer
@@ -16,9 +16,10 @@ from rich.table import Table
 from domain.access.facts import EMPLOYEES, FactName
 from domain.actors import Role, Unit
 from domain.refusals import Refusal
-from services.installation import Installation
-from services.operating import as_operator
 from services.settings import SettingsError, load_settings
+
+if TYPE_CHECKING:
+    from services.installation import Installation
 
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A date in Oslo.")]
 
@@ -111,7 +112,9 @@ def _seat(unit: str, role: Role, valid_from: datetime | None, valid_to: datetime
     return {"unit": Unit(unit), "role": role, **{name: day.date() for name, day in days.items() if day is not None}}
 
 
-def _office() -> Installation:
+def _office() -> "Installation":
+    from services.installation import Installation
+
     try:
         return Installation(load_settings())
     except SettingsError as error:
@@ -121,6 +124,8 @@ def _office() -> Installation:
 
 def _run(operation: str, ids: Mapping[str, UUID], body: Mapping[str, object] | None = None) -> None:
     """Carry it out and print what it answers; a refusal or a wrong argument ends with status 1 and says why."""
+    from services.operating import as_operator
+
     with _office() as office:
         try:
             answer = as_operator(office, operation, ids, body)

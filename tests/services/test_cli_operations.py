@@ -1,5 +1,8 @@
 """`husrom operations`: everything that can be done or asked, with who may."""
 
+import subprocess
+import sys
+
 from typer.testing import CliRunner
 
 from services.cli import app
@@ -15,3 +18,14 @@ def test_D15_every_operation_is_listed_with_its_permit_and_its_result() -> None:
         [one.id, one.method, f"/api/v1{one.path}", str(one.permit), one.result_name] for one in catalogue.operations()
     ]
     assert sorted(lines) == sorted(expected)
+
+
+def test_D14_a_command_brings_in_only_what_it_runs() -> None:
+    """Each process of an installation begins with this import; the API's alone takes seconds."""
+    command = (
+        "import sys, services.cli; print(*sorted({'fastapi', 'services.installation', 'uvicorn'} & set(sys.modules)))"
+    )
+
+    brought_in = subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, check=True)
+
+    assert brought_in.stdout == "\n"

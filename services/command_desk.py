@@ -22,7 +22,7 @@ from services.log.reads import Reads
 from services.own_access import OwnAccess
 from services.refusals import IdempotencyKeyReusedError, LogUnavailableError, RaceLostError
 from services.turns import Turns
-from services.versions import etag
+from services.versions import Etags
 
 COMMANDS = UUID("7b0c5b1e-6d0e-4f8e-9a6b-1f2d3c4b5a69")
 PATIENCE_SECONDS = 10.0
@@ -85,10 +85,11 @@ class _LostRaceError(Exception):
 class CommandDesk:
     """Carries out commands against the case log."""
 
-    def __init__(self, log: CaseLog, clock: OfficeClock, own_access: OwnAccess) -> None:
+    def __init__(self, log: CaseLog, clock: OfficeClock, own_access: OwnAccess, etags: Etags) -> None:
         self._log = log
         self._clock = clock
         self._own_access = own_access
+        self._etags = etags
         self._turns = Turns(PATIENCE_SECONDS)
 
     def carry_out(self, request: CommandRequest, command: Command) -> Answer:
@@ -169,7 +170,7 @@ class CommandDesk:
 
     def _stored(self, request: CommandRequest, context: Context, outcome: Outcome[object]) -> Answer:
         body = msgspec.json.encode(outcome.answer).decode()
-        tag = etag(outcome.tagged.id, outcome.tagged.version) if outcome.tagged else None
+        tag = self._etags.of(outcome.tagged) if outcome.tagged else None
         record = CommandRecord.carried_out(
             id=request.record_id, route=request.route, digest=request.digest, status=outcome.status, answer=body,
             etag=tag, by=context.by, at=context.at,
@@ -179,5 +180,10 @@ class CommandDesk:
 
     def _context(self, request: CommandRequest) -> Context:
         return Context(
-            request.actor, request.correlation, request.record_id, self._clock.now(), if_match=request.if_match
+            request.actor,
+            request.correlation,
+            request.record_id,
+            self._clock.now(),
+            if_match=request.if_match,
+            etags=self._etags,
         )

@@ -8,7 +8,7 @@ from uuid import UUID
 from domain.actors import Actor, By
 from domain.base import HusromAggregate
 from domain.law.deadlines import oslo_date
-from services.versions import require_match
+from services.versions import Etags
 
 
 class ReadReason(StrEnum):
@@ -30,6 +30,8 @@ class Context:
     at: datetime
     if_match: str | None = None
     reason: ReadReason | None = None
+    etags: Etags | None = None
+    """What `if_match` is compared by; None where nobody can send one."""
 
     @property
     def by(self) -> By:
@@ -47,4 +49,5 @@ class Context:
 
     def expect(self, aggregate: HusromAggregate) -> None:
         """Refuse when the caller built on another version of `aggregate` (If-Match)."""
-        require_match(aggregate, self.if_match)
+        if self.etags is not None:
+            self.etags.require_match(aggregate, self.if_match)

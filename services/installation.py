@@ -24,6 +24,7 @@ from services.public_holidays import norwegian_working_days
 from services.rulebooks import Rulebooks, load_rulebooks
 from services.settings import Settings, Store
 from services.vault import Vault
+from services.versions import Etags
 
 
 class Installation:
@@ -59,8 +60,12 @@ class Installation:
         return Gate(self.case_log, self.disclosure_log, self.vault)
 
     @cached_property
+    def etags(self) -> Etags:
+        return Etags(self.vault.etag_digest)
+
+    @cached_property
     def desk(self) -> CommandDesk:
-        return CommandDesk(self.case_log, self.clock, OwnAccess(self.case_log, self.disclosure_log))
+        return CommandDesk(self.case_log, self.clock, OwnAccess(self.case_log, self.disclosure_log), self.etags)
 
     @cached_property
     def views(self) -> Engine:

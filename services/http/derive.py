@@ -111,9 +111,12 @@ def _query_run(operation: Operation) -> Callable[[Received], Response]:
     def run(received: Received) -> Response:
         answer = look_up(operation, received)
         headers = {"Cache-Control": "no-store"}
-        if (tag := getattr(answer, "etag", None)) is not None:
-            headers["ETag"] = tag
-        return Response(adapter.dump_json(answer, by_alias=True), 200, headers, "application/json")
+        etags = received.office.etags
+        if (version := getattr(answer, "etag", None)) is not None:
+            headers["ETag"] = etags.of_version(version)
+        return Response(
+            adapter.dump_json(answer, by_alias=True, context={"etags": etags}), 200, headers, "application/json"
+        )
 
     return run
 

@@ -31,7 +31,7 @@ from services.permits import Permit
 from services.queries import case_parts as parts
 from services.queries.answer import Answer
 from services.queries.reading import Reading, read_as
-from services.versions import etag
+from services.versions import version_of
 
 PURPOSE = "agenda_item"
 
@@ -159,7 +159,7 @@ def _pre_assessment(office: Installation, case: UUID, reading: Reading) -> parts
 def _plain(item: AgendaItem) -> dict[str, object]:
     told = [ToldPart(person=t.person, unit=t.unit, since=t.since, until=t.until) for t in item.told()]
     return {
-        "etag": etag(item.id, item.version), "item": item.id, "meeting": item.meeting, "matter": item.matter,
+        "etag": version_of(item), "item": item.id, "meeting": item.meeting, "matter": item.matter,
         "state": item.state, "restricted": item.restricted, "consent_needed": item.consent_needed, "case": item.case,
         "person": item.person, "tenancy": item.tenancy, "allocation": item.allocation, "present": item.room.present,
         "told": told, "guests": item.guests, "inhabil": item.inhabil, "settled": item.outcome.settled,

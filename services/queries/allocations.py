@@ -30,7 +30,7 @@ from services.installation import Installation
 from services.queries.answer import Answer
 from services.queries.case_parts import Part
 from services.queries.compared import Kinds, newest_computation, seen_in_comparison
-from services.versions import etag
+from services.versions import version_of
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def show_allocation(office: Installation, context: Context, at: Compared[Allocat
     _refuse_strangers(office, context, found.id, standings, opened)
     offer = found.offer
     return AllocationView(
-        etag=etag(found.id, found.version), allocation=found.id, dwelling=found.dwelling, vacant_from=found.vacant_from,
+        etag=version_of(found), allocation=found.id, dwelling=found.dwelling, vacant_from=found.vacant_from,
         state=found.state, computed=_computed(office, context, computation, opened) if computation else None,
         agreed=_agreed(context, found, opened), offered_to=_known(context, opened, offer.entry) if offer else None,
         answer_by=offer.answer_by if offer else None,

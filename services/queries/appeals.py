@@ -22,7 +22,7 @@ from services.queries.answer import Answer
 from services.queries.case_parts import Part
 from services.queries.listing import Listing, named, shown
 from services.queries.reading import Reading, read_as
-from services.versions import etag
+from services.versions import version_of
 
 
 class AppealRow(Answer):
@@ -122,7 +122,7 @@ def _build(appeal: Appeal, reading: Reading) -> AppealView:
     text, sent = reading.text, appeal.sent
     reading.sees(InformationKind.VEDTAK)
     return AppealView(
-        etag=etag(appeal.id, appeal.version), appeal=appeal.id, vedtak=appeal.vedtak, case=appeal.case,
+        etag=version_of(appeal), appeal=appeal.id, vedtak=appeal.vedtak, case=appeal.case,
         person=appeal.person, subject=appeal.subject, body=appeal.body.kind, body_name=appeal.body.name_nb,
         allocation=appeal.allocation, received_on=appeal.received_on, late=appeal.late, state=appeal.state,
         grounds=[text(each) for each in appeal.grounds], accepted_because=text(appeal.accepted_because),

@@ -26,7 +26,7 @@ from services.log.streams import Readable
 from services.queries.answer import Answer
 from services.queries.case_parts import Part
 from services.queries.reading import Reading
-from services.versions import etag
+from services.versions import version_of
 
 
 class RepresentativePart(Answer):
@@ -137,7 +137,7 @@ def _submitter(submitter: Submitter, reading: Reading) -> SubmitterPart:
 def application(application: Application, reading: Reading) -> ApplicationPart:
     content, text = application.content, reading.text
     return ApplicationPart(
-        etag=etag(application.id, application.version), application=application.id, kinds=application.kinds,
+        etag=version_of(application), application=application.id, kinds=application.kinds,
         unanswered=application.unanswered, put_away=application.put_away, duplicate_of=application.duplicate_of,
         way_in=application.way_in, received_on=application.received_on, counts_from=application.counts_from,
         submitter=_submitter(application.submitter, reading) if application.submitter else None,

@@ -31,10 +31,10 @@ from services.core.permits import Holds, ReadsCase, ReadsEach
 from services.core.registry import Area, query
 from services.installation import Installation
 from services.permits import Permit
-from services.queries.answer import Answer
+from services.queries.answer import Answer, ETag
 from services.queries.listing import Listing, Slice, ViewRow, shown
 from services.queries.reading import Reading, read_as
-from services.versions import etag
+from services.versions import version_of
 
 CodeT = TypeVar("CodeT", bound=StrEnum)
 
@@ -87,7 +87,7 @@ class CareQuestion(Answer):
     """One question to another unit."""
 
     dialogue: UUID
-    etag: str
+    etag: ETag
     asked: UUID
     unit: str
     question: str | None
@@ -102,7 +102,7 @@ class CareView(Answer):
     """What is known of one applicant's needs, and who has been asked."""
 
     case: UUID
-    etag: str | None = Field(description="Of the mapping; null until there is one.")
+    etag: ETag | None = Field(description="Of the mapping; null until there is one.")
     housing: CareHousingKind | None = None
     because_of: tuple[NeedsBecauseOf, ...] = ()
     services: tuple[CareService, ...] = ()
@@ -242,7 +242,7 @@ def _needs(needs: CareNeeds | None, reading: Reading) -> dict[str, Any]:
         return {"etag": None}
     found = needs.found
     return {
-        "etag": etag(needs.id, needs.version), "housing": found.housing, "because_of": found.because_of,
+        "etag": version_of(needs), "housing": found.housing, "because_of": found.because_of,
         "services": found.services, "urgency": found.urgency, "step_free": found.step_free,
         "about_housing": reading.text(needs.about_housing), "about_services": reading.text(needs.about_services),
         "awaits_place_since": needs.awaits_place_since,
@@ -251,7 +251,7 @@ def _needs(needs: CareNeeds | None, reading: Reading) -> dict[str, Any]:
 
 def _question(dialogue: CareDialogue, reading: Reading) -> CareQuestion:
     return CareQuestion(
-        dialogue=dialogue.id, etag=etag(dialogue.id, dialogue.version), asked=dialogue.asked, unit=dialogue.unit,
+        dialogue=dialogue.id, etag=version_of(dialogue), asked=dialogue.asked, unit=dialogue.unit,
         question=reading.text(dialogue.question), told=dialogue.told, told_on=dialogue.told_on,
         answer_by=dialogue.answer_by, state=dialogue.state, answer=reading.text(dialogue.answer),
     )  # fmt: skip

@@ -25,10 +25,10 @@ from services.permits import Permit
 from services.queries import application_parts
 from services.queries import case_parts as parts
 from services.queries import papers as filed
-from services.queries.answer import Answer
+from services.queries.answer import Answer, ETag
 from services.queries.hearing import HearingPart, hearing
 from services.queries.reading import Reading, read_as
-from services.versions import etag
+from services.versions import version_of
 
 PURPOSE = "case"
 
@@ -40,7 +40,7 @@ class CaseView(Answer):
     it is about (M04): neither how far it has come nor that there was a case before.
     """
 
-    etag: str
+    etag: ETag
     case: UUID
     person: UUID
     opened_by: OpenedBy | None = None
@@ -104,7 +104,7 @@ def _build(loaded: _Loaded, reading: Reading) -> CaseView:
     case, decision = loaded.case, reading.permit.decision
     knows_where = decision.opens_case or decision.opens(InformationKind.ADDRESS)
     return CaseView(
-        etag=etag(case.id, case.version), case=case.id, person=case.person, care_housing=case.care_housing,
+        etag=version_of(case), case=case.id, person=case.person, care_housing=case.care_housing,
         tenancy=case.tenancy if knows_where else None, closed=case.closed,
         applicant=application_parts.applicant(loaded.person, reading, same_as=loaded.same_as),
         submissions=parts.submissions(loaded.streams, case, reading, own_only=not decision.opens_case),

@@ -25,15 +25,15 @@ from domain.group.conclusion_rules import HelpKind
 from domain.law.rulebook import AppealBodyKind, DecisionSubject
 from domain.sealed import Sealed
 from services.log.streams import Readable
-from services.queries.answer import Answer
+from services.queries.answer import Answer, ETag
 from services.queries.reading import Reading
-from services.versions import etag
+from services.versions import version_of
 
 
 class Part(Answer):
     """A part with a version of its own."""
 
-    etag: str = Field(description="Send as If-Match with a change to this part.")
+    etag: ETag = Field(description="Send as If-Match with a change to this part.")
 
 
 class ConsentPart(Part):
@@ -134,7 +134,7 @@ class AppealPart(Answer):
 
 def consent(consent: Consent) -> ConsentPart:
     return ConsentPart(
-        etag=etag(consent.id, consent.version), state=consent.state, scopes=consent.scopes, given_on=consent.given_on,
+        etag=version_of(consent), state=consent.state, scopes=consent.scopes, given_on=consent.given_on,
         expires_on=consent.expires_on,
     )  # fmt: skip
 
@@ -145,7 +145,7 @@ def pre_assessment(
     texts = {topic: reading.text(text) for topic, text in assessment.texts.items()}
     corrected = (part for each in applications for part in each.corrected_since(assessment.modified_on))
     return PreAssessmentPart(
-        etag=etag(assessment.id, assessment.version), completed=assessment.completed, texts=texts,
+        etag=version_of(assessment), completed=assessment.completed, texts=texts,
         corrected_since=tuple(dict.fromkeys(corrected)),
     )  # fmt: skip
 
@@ -177,7 +177,7 @@ def conclusion(log: Readable, id: UUID, reading: Reading) -> ConclusionPart:
         if isinstance(event, Conclusion.DissentRecorded)
     ]
     return ConclusionPart(
-        etag=etag(id, found.version), conclusion=id, item=found.item, vanskeligstilt=found.vanskeligstilt,
+        etag=version_of(found), conclusion=id, item=found.item, vanskeligstilt=found.vanskeligstilt,
         reasons=reading.text(reached.reasons), may_offer=reached.may_offer, shall_offer=reached.shall_offer,
         dwelling=found.dwelling, extension=found.extension, help_description=reading.text(reached.help_description),
         facts_from_others=found.heard.told, answer_by=found.heard.answer_by, is_answered=found.heard.is_answered,
@@ -189,7 +189,7 @@ def vedtak(vedtak: Vedtak, reading: Reading) -> VedtakPart:
     content, text = vedtak.content, reading.text
     corrected: dict[Any, Sealed] = dict(vedtak.corrections)
     return VedtakPart(
-        etag=etag(vedtak.id, vedtak.version), vedtak=vedtak.id, application=vedtak.application, subject=vedtak.subject,
+        etag=version_of(vedtak), vedtak=vedtak.id, application=vedtak.application, subject=vedtak.subject,
         outcome=vedtak.outcome, state=vedtak.state, issued_on=vedtak.issued_on, appeal_deadline=vedtak.appeal_deadline,
         basis=vedtak.basis, departs=vedtak.departs, replaces=vedtak.replaces, opened_on=vedtak.opened_on,
         reversal_ground=vedtak.reversal_ground, facts=text(corrected.get("facts", content.facts)),

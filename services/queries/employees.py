@@ -12,8 +12,8 @@ from services.core.duties import DIRECTORY_KEEPER
 from services.core.permits import Keeps
 from services.core.registry import Area, query
 from services.installation import Installation
-from services.queries.answer import Answer
-from services.versions import etag
+from services.queries.answer import Answer, ETag
+from services.versions import version_of
 
 
 class SeatPart(Answer):
@@ -30,7 +30,7 @@ class EmployeeAnswer(Answer):
     """An employee or a machine in the directory."""
 
     employee: UUID
-    etag: str
+    etag: ETag
     employed: bool = Field(description="Whether they work here, as far as anybody has recorded.")
     seats: list[SeatPart] = Field(description="Also those that have ended or not begun.")
     logins: list[UUID] = Field(description="The sign-ins that stand for them, as the log knows them.")
@@ -44,6 +44,6 @@ def read_employee(_office: Installation, _context: Context, employee: Employee) 
         for s in employee.seats
     ]
     return EmployeeAnswer(
-        employee=employee.id, etag=etag(employee.id, employee.version), employed=employee.employed, seats=seats,
+        employee=employee.id, etag=version_of(employee), employed=employee.employed, seats=seats,
         logins=list(employee.logins),
     )  # fmt: skip

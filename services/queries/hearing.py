@@ -8,15 +8,15 @@ from pydantic import Field
 from domain.decisions.heard import FactsException
 from domain.decisions.hearing import Hearing, hearing_id
 from services.log.streams import Readable
-from services.queries.answer import Answer
+from services.queries.answer import Answer, ETag
 from services.queries.reading import Reading
-from services.versions import etag
+from services.versions import version_of
 
 
 class HearingPart(Answer):
     """The hearing as it stands, with what was last put to the applicant."""
 
-    etag: str = Field(description="Send as If-Match with a change to this part.")
+    etag: ETag = Field(description="Send as If-Match with a change to this part.")
     told: bool = Field(description="Whether others told anything, or nobody has said that they did not.")
     facts: str | None
     answer_by: date | None = Field(description="The applicant's last day to answer.")
@@ -41,7 +41,7 @@ def hearing(log: Readable, case: UUID, reading: Reading) -> HearingPart | None:
             case Hearing.ExceptionRecorded():
                 because = event.because
     return HearingPart(
-        etag=etag(found.id, found.version), told=found.heard.told, facts=reading.text(facts),
+        etag=version_of(found), told=found.heard.told, facts=reading.text(facts),
         answer_by=found.heard.answer_by, is_answered=found.heard.is_answered, answer=reading.text(answer),
         exception=found.heard.exception, because=reading.text(because),
     )  # fmt: skip

@@ -23,7 +23,7 @@ from services.queries.answer import Answer
 from services.queries.case_parts import Part
 from services.queries.listing import Listing, Slice, ViewRow, named, shown
 from services.queries.reading import Reading, read_as
-from services.versions import etag
+from services.versions import version_of
 
 
 class LeaseRow(Answer):
@@ -151,7 +151,7 @@ def _build(office: Installation, context: Context, tenancy: Tenancy, reading: Re
     dwelling = office.case_log.load(Dwelling, tenancy.dwelling)
     name = office.case_log.load(Person, tenancy.person).details.name
     return TenancyView(
-        etag=etag(tenancy.id, tenancy.version), tenancy=tenancy.id, dwelling=tenancy.dwelling,
+        etag=version_of(tenancy), tenancy=tenancy.id, dwelling=tenancy.dwelling,
         address=reading.text(OwnedBy(dwelling.id, dwelling.address), in_part=True), case=tenancy.case, person=tenancy.person,
         name=reading.text(name, in_part=True), care_housing=tenancy.care_housing,
         **(_lease(tenancy, reading) if leases else {}), withheld=reading.withheld,

@@ -13,7 +13,7 @@ from services.core.registry import Area, query
 from services.installation import Installation
 from services.queries.case_parts import Part
 from services.queries.reading import Reading, read_as
-from services.versions import etag
+from services.versions import version_of
 
 
 class ReasonsDemandView(Part):
@@ -47,7 +47,7 @@ def show_reasons_demand(office: Installation, context: Context, read: Read[Reaso
 
 def _build(demand: ReasonsDemand, reading: Reading) -> ReasonsDemandView:
     return ReasonsDemandView(
-        etag=etag(demand.id, demand.version), reasons_demand=demand.id, case=demand.case, person=demand.person,
+        etag=version_of(demand), reasons_demand=demand.id, case=demand.case, person=demand.person,
         vedtak=demand.vedtak, allocation=demand.allocation, entry=demand.entry, demanded_on=demand.demanded_on,
         reasons=reading.text(demand.reasons), arrived_on=demand.arrived_on, period=demand.period.state,
         appeal_deadline=demand.period.last_day,

@@ -22,7 +22,7 @@ from services.installation import Installation
 from services.queries.answer import Answer
 from services.queries.case_parts import Part
 from services.queries.reading import Reading, read_as
-from services.versions import etag
+from services.versions import version_of
 
 PURPOSE = "place_on_the_list"
 
@@ -82,7 +82,7 @@ def show_place_on_list(office: Installation, context: Context, read: Read[Waitin
 def _place(entry: WaitingListEntry, earlier: list[EarlierPlace]) -> PlaceOnTheList:
     facts = [StatedFact(**vars(fact), event=entry.stated_by(fact.criterion)) for fact in entry.facts]
     return PlaceOnTheList(
-        etag=etag(entry.id, entry.version), entry=entry.id, case=entry.case, person=entry.person, vedtak=entry.vedtak,
+        etag=version_of(entry), entry=entry.id, case=entry.case, person=entry.person, vedtak=entry.vedtak,
         state=entry.state, left_because=entry.left_because, registered_on=entry.registered_on,
         registered_by=entry.stated_by(REGISTERED_DATE), effective_from=entry.effective_from,
         effective_by=entry.stated_by(EFFECTIVE_DATE), facts=facts, need=entry.need, to_assess=entry.to_assess,

@@ -57,6 +57,7 @@ class Vault:
         self._identity_key = derive(index_key, "husrom identity index")
         self._digest_key = derive(index_key, "husrom digest")
         self._login_key = derive(index_key, "husrom login")
+        self._etag_key = derive(index_key, "husrom etag")
         self._position_key = derive(index_key, "husrom position")
 
     @classmethod
@@ -168,6 +169,10 @@ class Vault:
         """A sign-in as the log knows it: keyed, so that nobody can try a subject against the log (design D16)."""
         told = b"".join(len(part).to_bytes(4, "big") + part for part in (issuer.encode(), subject.encode()))
         return UUID(bytes=keyed_digest(self._login_key, told)[:16])
+
+    def etag_digest(self, version: bytes) -> str:
+        """A keyed digest of a version, in hex: no ETag tells what it is of, or how often that has changed (design D7)."""
+        return keyed_digest(self._etag_key, version).hex()
 
     def position_token(self, position: int) -> str:
         """A position in the log as callers get it: it says nothing, not even whether it has grown (design D10)."""

@@ -23,7 +23,6 @@ from services.installation import Installation
 from services.refusals import IdempotencyKeyReusedError, LogUnavailableError, RaceLostError, StaleVersionError
 from services.settings import Settings
 from services.turns import Turns
-from services.versions import etag
 from tests.conftest import Installation as Database
 from tests.stage import NAV, Stage
 
@@ -33,6 +32,11 @@ def office(migrated: Database) -> Iterator[Installation]:
     """A fresh installation on each database: each settles races in its own way."""
     with Installation(Settings(demo=True, **migrated)) as installation:
         yield installation
+
+
+def tag(stage: Stage, case: UUID, version: int) -> str:
+    """The ETag of that version of a case."""
+    return stage.office.etags.of_version(f"{case} {version}")
 
 
 def a_request(stage: Stage, **changes: Any) -> CommandRequest:
@@ -128,13 +132,13 @@ def test_D7_a_refused_command_stores_nothing_and_can_be_sent_again(stage: Stage)
 
 def test_D7_a_change_that_builds_on_a_stale_version_is_refused(stage: Stage) -> None:
     case = stage.open_case()
-    stale = a_request(stage, if_match=etag(case, 1))
+    stale = a_request(stage, if_match=tag(stage, case, 1))
 
     with pytest.raises(StaleVersionError):
         stage.office.desk.carry_out(stale, hand_over(stage, case))
 
-    fresh = stage.office.desk.carry_out(a_request(stage, if_match=etag(case, 2)), hand_over(stage, case))
-    assert fresh.version == etag(case, 3)
+    fresh = stage.office.desk.carry_out(a_request(stage, if_match=tag(stage, case, 2)), hand_over(stage, case))
+    assert fresh.version == tag(stage, case, 3)
 
 
 def somebody_is_first(stage: Stage, case: UUID) -> Callable[[], None]:
@@ -161,7 +165,7 @@ def test_D7_a_lost_race_on_a_version_the_caller_named_is_stale_and_not_tried_ove
 
     with pytest.raises(StaleVersionError):
         stage.office.desk.carry_out(
-            a_request(stage, if_match=etag(case, 2)),
+            a_request(stage, if_match=tag(stage, case, 2)),
             hand_over(stage, case, before_saving=somebody_is_first(stage, case)),
         )
 
@@ -325,7 +329,7 @@ def test_D7_a_request_that_its_own_twin_makes_impossible_gets_the_twins_answer(s
 
 def test_D7_a_request_whose_twin_made_its_version_stale_gets_the_twins_answer(stage: Stage) -> None:
     case, desk = stage.open_case(), stage.office.desk
-    request = a_request(stage, if_match=etag(case, 2))
+    request = a_request(stage, if_match=tag(stage, case, 2))
     twins: list[Answer] = []
 
     def twin() -> None:

@@ -13,7 +13,6 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from domain.decisions.vedtak_rules import DismissalGroundError
-from domain.housing.allocation_rules import DeclineReasonMissingError
 from domain.law.rulebook import Rulebook
 from domain.refusals import Refusal
 from services.refusals import InvalidInputError
@@ -53,9 +52,9 @@ BARS: Final = DefinedIn(
     DismissalGroundError,
 )  # fmt: skip
 DECLINE_REASONS: Final = DefinedIn(
-    "grunnene til å si nei til et tilbud", lambda rules: {reason.code: reason.text_nb for reason in rules.decline_reasons},
-    DeclineReasonMissingError,
-)  # fmt: skip
+    "grunnene til å si nei til et tilbud",
+    lambda rules: {reason.code: reason.text_nb for reason in rules.decline_reasons},
+)
 DELAY_REASONS: Final = DefinedIn("grunnene til at et svar tar tid", lambda rules: rules.letters.delay_reasons)
 LAPSES: Final = DefinedIn("grunnene til at en innvilget bolig faller bort", lambda rules: rules.letters.lapses_when)
 LEASE_EXCEPTIONS: Final = DefinedIn("unntakene i en leieavtale", lambda rules: rules.letters.lease_exceptions)

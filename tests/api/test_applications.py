@@ -41,9 +41,10 @@ def test_D7_the_same_key_with_another_body_is_refused(office: Office) -> None:
 
 
 def test_M20_care_housing_is_applied_for_on_its_own(office: Office) -> None:
-    response = office.saksbehandler.post("/applications", office.application(kinds=["care_housing", "dwelling"]))
+    saksbehandler, head = office.saksbehandler, office.installation.case_log.head()
+    response = saksbehandler.post("/applications", office.application(kinds=["care_housing", "dwelling"]))
     assert (response.status_code, response.json()["rule"]) == (409, "M20")
-    assert office.installation.case_log.head() == 0
+    assert office.installation.case_log.head() == head
 
 
 def test_M13_only_the_saksbehandler_registers_applications(office: Office) -> None:
@@ -58,10 +59,11 @@ def test_C06_the_digital_form_registers_applications_as_a_machine(office: Office
 
 def test_R08_a_machine_does_nothing_that_its_scopes_do_not_name(office: Office) -> None:
     form = office.caller("service_og_tildeling", Role.MACHINE, scopes=frozenset({"list_cases"}))
+    head = office.installation.case_log.head()
     response = form.post("/applications", office.application())
     assert (response.status_code, response.json()["type"]) == (403, "/problems/scope_missing")
     assert response.json()["codes"] == ["receive_application"]
-    assert office.installation.case_log.head() == 0
+    assert office.installation.case_log.head() == head
 
 
 def test_R12_a_wrong_check_digit_is_named_and_not_repeated(office: Office) -> None:

@@ -58,6 +58,8 @@ class DropReason(StrEnum):
     OVERTAKEN = "overtaken"
     """A later reminder of the same thing is due already."""
     RECIPIENT_GONE = "recipient_gone"
+    INHABIL = "inhabil"
+    """The employee is inhabil towards the person the case is about (LI1)."""
 
 
 class DeliverySettledError(WrongStateError):

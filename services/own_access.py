@@ -7,12 +7,16 @@ from uuid import UUID, uuid4, uuid5
 
 from eventsourcing.persistence import IntegrityError
 
+from domain.access.decision import Rule
 from domain.access.disclosure import Disclosure
-from domain.access.facts import EMPLOYEES, NOBODY, AccessFacts
+from domain.access.facts import EMPLOYEES, NOBODY, AccessFacts, FactKey, FactName
 from domain.access.own_access import (
     AccessForOneselfError,
+    InhabilForItError,
     OwnGround,
+    OwnRule,
     Taking,
+    given_parts,
     ground_for,
     ground_in_new_case,
     opened_cases,
@@ -39,6 +43,7 @@ class OwnAccess:
         """
         events = [cast(Event, event) for aggregate in aggregates for event in aggregate.pending_events]
         new_cases = opened_cases(events)
+        self._refuse_inhabil(context, given_parts(events), new_cases, aggregates)
         asked = [
             taking
             for taking in takings(events, context.actor)
@@ -53,6 +58,23 @@ class OwnAccess:
             for taking in asked
             if taking.fact not in facts[_asked_about(taking)].rows
         )
+
+    def _refuse_inhabil(
+        self, context: Context, given: Sequence[FactKey], new_cases: Mapping[UUID, UUID],
+        aggregates: Sequence[HusromAggregate],
+    ) -> None:  # fmt: skip
+        """Nobody inhabil gets a part in the case, from whoever it comes (LI1). Of somebody new nobody is known to be."""
+        unknown = {each.id for each in aggregates if each.version == len(each.pending_events)}
+        about = {key: new_cases.get(key.scope, key.scope) for key in given}
+        asked = sorted({scope for scope in about.values() if scope not in unknown})
+        if not asked:
+            return
+        with log_available():
+            head, facts = self._case_log.case_recorder.inhabil(asked)
+        for key, scope in about.items():
+            if scope in facts and facts[scope].named(FactName.INHABIL, subject=key.subject):
+                self._refused(context, key, Rule.INHABIL, head)
+                raise InhabilForItError
 
     def record(self, taken: Sequence[Disclosure]) -> None:
         """Keep the grounds, before the save: a line too many can be explained, one too few cannot. Once, however often."""
@@ -75,14 +97,16 @@ class OwnAccess:
         )  # fmt: skip
 
     def _refuse(self, context: Context, taking: Taking, head: int) -> NoReturn:
+        self._refused(context, taking.fact.key, OwnGround.NONE, head)
+        raise AccessForOneselfError(codes=(OwnGround.NONE,))
+
+    def _refused(self, context: Context, key: FactKey, rule: OwnRule, head: int) -> None:
         refused = Disclosure.of(
-            Disclosure.Refused, id=uuid4(), by=context.by, at=context.at, case=taking.fact.key.scope,
-            action=taking.fact.key.name.value, rules=(OwnGround.NONE.value,), purpose="access_for_oneself",
-            decided_at=head,
+            Disclosure.Refused, id=uuid4(), by=context.by, at=context.at, case=key.scope, action=key.name.value,
+            rules=(rule.value,), purpose="given_access", decided_at=head,
         )  # fmt: skip
         with log_available():
             self._disclosure_log.append(refused)
-        raise AccessForOneselfError(codes=(OwnGround.NONE,))
 
 
 def _asked_about(taking: Taking) -> UUID:

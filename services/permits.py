@@ -89,7 +89,7 @@ class Permits:
         with log_available():
             items = self._case_log.case_recorder.facts([allocation], NOBODY).facts[allocation]
             scopes = [allocation, *cases, *items.items_with(FactName.VACANCY_ITEM)]
-            now = self._case_log.case_recorder.facts(scopes, NOBODY)
+            now = self._case_log.case_recorder.inhabil(scopes)
         inhabil = {row.key.subject: scope for scope in scopes for row in now.facts[scope].named(FactName.INHABIL)}
         if (scope := inhabil.get(context.actor.id)) is not None:
             self._disclose(

@@ -17,7 +17,7 @@ from services.facts.lease_items import lease_items, next_lease_item_id, open_lea
 from workers import texts_nb
 from workers.deliveries import Letter, NothingToSend, deliver
 from workers.job import Job, handles
-from workers.people import in_charge_of, letter_to
+from workers.people import in_charge_of, letter_to, may_have
 
 
 @handles(Task.WARN_OF_LEASE_END)
@@ -75,14 +75,15 @@ def _stays(job: Job, tenancy: Tenancy) -> bool:
 
 
 def _opened(job: Job, tenancy: Tenancy) -> tuple[Case, Consent]:
-    """The lease's case, in the hands of whoever had the one it was let in, and consent to be asked for."""
+    """The lease's case, in the hands of whoever had the one it was let in and may have this, and consent to be asked for."""
     by, at = job.context.by, job.context.at
     case = Case.open(
         id=job.row.case_id, person=tenancy.person, opened_by=OpenedBy.LEASE_ENDING, tenancy=tenancy.id, by=by, at=at
     )
     let_in = job.office.case_log.find(Case, tenancy.case)
-    if let_in is not None and let_in.responsible is not None:
-        case.assign_responsibility(to=let_in.responsible, by=by, at=at)
+    had_it = let_in.responsible if let_in is not None else None
+    if had_it is not None and may_have(job, had_it, tenancy.person):
+        case.assign_responsibility(to=had_it, by=by, at=at)
     return case, Consent.ask(case=case.id, person=tenancy.person, by=by, at=at)
 
 

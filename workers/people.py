@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from domain.access.facts import EMPLOYEES, Fact
+from domain.access.facts import EMPLOYEES, NOBODY, Fact
 from domain.actors import SERVICE_OG_TILDELING, Role, Unit
 from domain.cases.case import Case
 from domain.delivery import DropReason
@@ -13,10 +13,12 @@ from workers.texts_nb import Words
 
 
 def letter_to(job: Job, employee: UUID, words: Words) -> Letter:
-    """A letter to an employee. Raises `NothingToSend` when they have left."""
+    """A letter to an employee. Raises `NothingToSend` when they have left, or are inhabil in the row's case (LI1)."""
     found = job.office.case_log.find(Employee, employee)
     if found is None or not found.employed:
         raise NothingToSend(DropReason.RECIPIENT_GONE)
+    if employee in _inhabil(job, job.row.case_id):
+        raise NothingToSend(DropReason.INHABIL)
     return Letter(employee, words, found.email)
 
 
@@ -24,17 +26,27 @@ def in_charge_of(job: Job, *cases: UUID) -> UUID:
     """Whoever is responsible for the first of `cases` that somebody at work is responsible for.
 
     When nobody is: the leader of Service og tildeling, else the saksbehandler there who comes first. One person
-    hears of it, so that nobody leaves it to the others. Raises `NothingToSend` when there is nobody at all.
+    hears of it, so that nobody leaves it to the others; nobody who is inhabil (LI1). Raises `NothingToSend` when there
+    is nobody at all.
     """
-    at_work = {fact.key.subject for fact in employees(job)}
+    inhabil = _inhabil(job, *cases)
+    at_work = {fact.key.subject for fact in employees(job)} - inhabil
     for case in cases:
         found = job.office.case_log.find(Case, case)
         if found is not None and found.responsible in at_work:
             return found.responsible
-    someone = leader_of(job, SERVICE_OG_TILDELING) or _first(job, SERVICE_OG_TILDELING, Role.SAKSBEHANDLER)
+    roles = (Role.LEADER, Role.SAKSBEHANDLER)
+    able = (_first(job, SERVICE_OG_TILDELING, role, without=inhabil) for role in roles)
+    someone = next((employee for employee in able if employee is not None), None)
     if someone is None:
         raise NothingToSend(DropReason.RECIPIENT_GONE)
     return someone
+
+
+def may_have(job: Job, employee: UUID, person: UUID) -> bool:
+    """Whether the employee works here today and is not inhabil towards that person (LI1)."""
+    at_work = {fact.key.subject for fact in employees(job)}
+    return employee in at_work and employee not in _inhabil(job, person)
 
 
 def leader_of(job: Job, unit: Unit) -> UUID | None:
@@ -48,6 +60,11 @@ def employees(job: Job) -> tuple[Fact, ...]:
     return facts[EMPLOYEES].seats_on(job.context.today)
 
 
-def _first(job: Job, unit: Unit, role: Role) -> UUID | None:
-    found = (fact.key.subject for fact in employees(job) if fact.value.unit == unit and fact.value.role is role)
-    return min(found, default=None)
+def _first(job: Job, unit: Unit, role: Role, without: frozenset[UUID] = frozenset()) -> UUID | None:
+    seated = (fact.key.subject for fact in employees(job) if fact.value.unit == unit and fact.value.role is role)
+    return min((employee for employee in seated if employee not in without), default=None)
+
+
+def _inhabil(job: Job, *cases: UUID) -> frozenset[UUID]:
+    named = [case for case in cases if case != NOBODY]
+    return frozenset(job.office.case_log.inhabil_in(named)) if named else frozenset()

@@ -53,9 +53,10 @@ def _case(event: Event) -> Changes:
     match event:
         case Case.Opened():
             about = opened(FactKey(FactName.CASE, case), FactValue(person=event.person))
+            theirs = opened(FactKey(FactName.CASE_OF, event.person, about=case))
             if event.care_housing:
-                return (about, opened(FactKey(FactName.CARE_HOUSING, case)))
-            return (about, opened(_open_case(event.person, case)))
+                return (about, theirs, opened(FactKey(FactName.CARE_HOUSING, case)))
+            return (about, theirs, opened(_open_case(event.person, case)))
         case Case.ResponsibilityAssigned():
             taken = opened(FactKey(FactName.RESPONSIBLE, case, event.responsible), FactValue(valid_to=event.until))
             if event.replaces is None:

@@ -50,6 +50,8 @@ class FactName(StrEnum):
     """scope: a candidate's case; about: the allocation in whose newest computed order it stands (M14)."""
     TASK = "task"
     REVIEW = "review"
+    CASE_OF = "case_of"
+    """scope: a person; about: a case of theirs, whatever it is about and whatever has become of it (LI1)."""
     OPEN_CASE = "open_case"
     """scope: a person; about: an ordinary case of theirs that is not closed."""
     APPLICATION = "application"

@@ -4,16 +4,16 @@ The events themselves say what they open (`fact_changes`), so this holds for eve
 later: a command need not remember to ask.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from domain.access.changes import fact_changes
 from domain.access.decision import Action, Rule, decide
-from domain.access.facts import AccessFacts, Fact, FactChange, FactName
+from domain.access.facts import AccessFacts, Fact, FactChange, FactKey, FactName
 from domain.access.vacancy import decide_vacancy
-from domain.actors import SERVICE_OG_TILDELING, Actor, CaseId
+from domain.actors import SERVICE_OG_TILDELING, Actor, CaseId, PersonId
 from domain.base import Event
 from domain.cases.case import Case
 from domain.decisions.follow_up import FollowUp
@@ -43,6 +43,15 @@ class AccessForOneselfError(NotAllowedError):
 
 
 OwnRule = Rule | OwnGround
+
+
+class InhabilForItError(NotAllowedError):
+    """The command would give somebody inhabil a part in the case (LI1)."""
+
+    code = "inhabil_for_it"
+    rule = "LI1"
+    missing = "Den som skal ha saken, oppgaven eller plassen ved bordet, er inhabil."
+    next_step = "Velg en annen."
 
 
 @dataclass(frozen=True)
@@ -78,14 +87,24 @@ def takings(events: Iterable[Event], actor: Actor) -> tuple[Taking, ...]:
     )
 
 
+PARTS_OF_A_CASE = (FactName.RESPONSIBLE, FactName.TASK, FactName.GUEST, FactName.SUBSTITUTE)
+"""The facts that give somebody a part in preparing, discussing or carrying out a case: never somebody inhabil."""
+
+
+def given_parts(events: Iterable[Event]) -> tuple[FactKey, ...]:
+    """The parts in cases that the events of one save give to anybody."""
+    changes = (change for event in events for change in fact_changes(event) if isinstance(change, FactChange))
+    return tuple(c.key for c in changes if c.value is not None and c.key.name in PARTS_OF_A_CASE)
+
+
 def ground_for(taking: Taking, facts: AccessFacts, day: date) -> OwnRule | None:
     """Why the sender may have it, or None. `facts`: those of the fact's scope before the save; `day`: Oslo."""
     return GROUNDS[taking.fact.key.name](Question(taking, facts, day))
 
 
-def opened_cases(events: Iterable[Event]) -> frozenset[CaseId]:
-    """The cases that the events open: nothing is known in them but what the sender brings."""
-    return frozenset(event.originator_id for event in events if isinstance(event, Case.Opened))
+def opened_cases(events: Iterable[Event]) -> Mapping[CaseId, PersonId]:
+    """The cases that the events open, each with its person: nothing is known in them but what the sender brings."""
+    return {event.originator_id: event.person for event in events if isinstance(event, Case.Opened)}
 
 
 def ground_in_new_case(taking: Taking) -> OwnRule | None:

@@ -203,6 +203,12 @@ def _changed(application: Application) -> Outcome[ApplicationChanged]:
     return Outcome((application,), ApplicationChanged(application.id), tagged=application)
 
 
+def _is_inhabil_towards(office: Installation, context: Context, person: Person) -> bool:
+    """Whether the actor is; then what comes in is taken in all the same, and waits for somebody else (LI1)."""
+    is_new = person.version == len(person.pending_events)
+    return not is_new and context.actor.id in office.case_log.inhabil_in([person.id])
+
+
 def _case(
     office: Installation, context: Context, body: ReceiveApplication, person: Person, tenancy: Tenancy | None
 ) -> tuple[Case, bool]:
@@ -222,7 +228,7 @@ def _case(
         or (tenancy is not None and stays_with_owner(office, context, care_housing=tenancy.care_housing)),
         tenancy=body.tenancy, by=context.by, at=context.at,
     )  # fmt: skip
-    if context.actor.is_saksbehandler:
+    if context.actor.is_saksbehandler and not _is_inhabil_towards(office, context, person):
         case.assign_responsibility(to=context.actor.id, by=context.by, at=context.at)
     return case, True
 

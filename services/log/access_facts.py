@@ -19,6 +19,7 @@ SCHEMA = (
     "CREATE INDEX IF NOT EXISTS access_facts_scope ON {table} (scope, subject, until)",
     "CREATE UNIQUE INDEX IF NOT EXISTS access_facts_open ON {table} (name, scope, subject, about) WHERE until IS NULL",
     "CREATE INDEX IF NOT EXISTS access_facts_inhabil ON {table} (subject) WHERE name = 'inhabil'",
+    "CREATE INDEX IF NOT EXISTS access_facts_case_of ON {table} (about) WHERE name = 'case_of'",
     "CREATE INDEX IF NOT EXISTS access_facts_compared ON {table} (about) WHERE name = 'compared' AND until IS NULL",
     "CREATE INDEX IF NOT EXISTS access_facts_vacancy ON {table} (about) WHERE name = 'vacancy_item' AND until IS NULL",
     "CREATE INDEX IF NOT EXISTS access_facts_subject ON {table} (subject, name) WHERE until IS NULL",

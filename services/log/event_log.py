@@ -209,8 +209,8 @@ class CaseLog(EventLog):
         return tuple(row.key.about for row in facts.named(name))
 
     def inhabil_in(self, cases: Sequence[UUID]) -> tuple[UUID, ...]:
-        """Everybody declared inhabil in any of the cases (LI1, B05)."""
-        facts = self.case_recorder.facts(cases, NOBODY).facts
+        """Everybody inhabil in any of the cases: declared there, or in another case of the same person (LI1, B05)."""
+        facts = self.case_recorder.inhabil(cases).facts
         return tuple({row.key.subject for case in cases for row in facts[case].named(FactName.INHABIL)})
 
     @property

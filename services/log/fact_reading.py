@@ -11,10 +11,10 @@ from uuid import UUID
 
 import msgspec
 
-from domain.access.facts import EMPLOYEES, AccessFacts, Comparison, Fact, FactKey, FactName, FactValue
+from domain.access.facts import EMPLOYEES, NOBODY, AccessFacts, Comparison, Fact, FactKey, FactName, FactValue
 from services.log.access_facts import COLUMNS, NOW, FactTable, Moment
 from services.log.dialect import Execute
-from services.log.reads import note_facts, note_scopes
+from services.log.reads import note_facts, note_inhabil, note_scopes
 
 OF_MEETINGS = (FactName.CALLED, FactName.MEETING_DAY)
 
@@ -30,7 +30,7 @@ def read_facts(
     execute: Execute, table: FactTable, cases: Sequence[UUID], actor: UUID | None, moment: Moment = NOW
 ) -> Snapshot:
     """The facts of each case, with those about `actor` in the group (about everybody when None)."""
-    asked = f"WITH asked(scope) AS {table.dialect.these}"
+    asked = f"WITH RECURSIVE asked(scope) AS {table.dialect.these}"
     parameters = {**_parameters(actor, moment), "ids": table.dialect.ids([case.hex for case in cases])}
     snapshot = _snapshot(execute(asked + _facts(table, actor, moment), parameters), cases)
     if moment == NOW:
@@ -40,8 +40,20 @@ def read_facts(
 
 def read_reach(execute: Execute, table: FactTable, actor: UUID) -> Snapshot:
     """The facts, as they are now, of every case that some fact ties the actor to: what she may see is among them (D17)."""
-    asked = f"WITH {_tied(table.name)}"
+    asked = f"WITH RECURSIVE {_tied(table.name)}"
     return _snapshot(execute(asked + _facts(table, actor, NOW), _parameters(actor, NOW)), None)
+
+
+def read_inhabil(execute: Execute, table: FactTable, scopes: Sequence[UUID]) -> Snapshot:
+    """Who is inhabil now in each of these scopes, and nothing else: cases, people, vacancies and their items (LI1, B05)."""
+    note_inhabil(*scopes)
+    rows = execute(
+        f"WITH RECURSIVE asked(scope) AS {table.dialect.these}{_inhabil(table.name, None, NOW)} "  # noqa: S608 - all parts are our own
+        f"SELECT 'head' AS part, '' AS name, '' AS scope, '' AS subject, '' AS about, CAST(({table.head}) AS text) AS value "
+        f"UNION ALL SELECT 'case', {_INHABIL} FROM barred WHERE scope IN (SELECT scope FROM asked)",
+        {"ids": table.dialect.ids([scope.hex for scope in scopes])},
+    )
+    return _snapshot(rows, scopes)
 
 
 def read_directory(execute: Execute, table: FactTable, logins: Sequence[UUID]) -> Sequence[Fact]:
@@ -85,21 +97,46 @@ def _tied(table: str) -> str:
     )
 
 
+_INHABIL = f"'inhabil', scope, subject, '{NOBODY.hex}', '{{}}'"
+
+
+def _inhabil(table: str, actor: UUID | None, moment: Moment) -> str:
+    """Who is `barred` from which scope: where it was declared, and from every case of that person, past and future.
+
+    Also under another registration of the same person, however many there are (LI1). Looked up from the few who are
+    inhabil: from `actor` alone, or from everybody (None).
+    """
+    one = "AND declared.subject = :actor" if actor is not None else ""
+    return (
+        f", declared AS (SELECT scope, subject FROM {table} AS declared "  # noqa: S608 - all parts are our own
+        f"WHERE name = 'inhabil' AND {moment.of()} {one})"
+        f", towards(person, subject) AS (SELECT theirs.scope, declared.subject FROM declared JOIN {table} AS theirs "
+        "ON theirs.name = 'case_of' AND theirs.about = declared.scope "
+        f"UNION SELECT same.about, towards.subject FROM towards JOIN {table} AS same "
+        f"ON same.name = 'same_person' AND same.scope = towards.person AND {moment.of('same.')})"
+        ", barred(scope, subject) AS (SELECT scope, subject FROM declared UNION SELECT person, subject FROM towards "
+        f"UNION SELECT theirs.about, towards.subject FROM towards JOIN {table} AS theirs "
+        f"ON theirs.name = 'case_of' AND theirs.scope = towards.person AND {moment.of('theirs.')})"
+    )
+
+
 def _facts(table: FactTable, actor: UUID | None, moment: Moment) -> str:
     """The rest of the statement: the facts of what is `asked` about, the position, and the comparisons (M14, B05).
 
     The inhabil are looked up from the few who are, not from the many candidates.
     """
     facts, then = table.name, moment.of()
-    one, other = ("AND subject = :actor", "AND out.subject = :actor") if actor is not None else ("", "")
+    one = "AND subject = :actor" if actor is not None else ""
     meeting = f"(name = 'meeting_day' OR name = 'called' {one})"
     compared = "(SELECT about FROM own WHERE name = 'compared')"
     return (
-        f", own AS (SELECT {COLUMNS} FROM {facts} WHERE scope IN (SELECT scope FROM asked) AND {then})"  # noqa: S608 - all parts are our own
+        f"{_inhabil(facts, actor, moment)}"  # noqa: S608 - all parts are our own
+        f", own AS (SELECT {COLUMNS} FROM {facts} WHERE scope IN (SELECT scope FROM asked) AND {then})"
         f", vacancy AS (SELECT {COLUMNS} FROM {facts} WHERE name = 'vacancy_item' AND scope IN {compared} AND {then})"
         f", item AS (SELECT {COLUMNS} FROM {facts} WHERE scope IN (SELECT about FROM vacancy) AND {then}) "
         f"SELECT 'head' AS part, '' AS name, '' AS scope, '' AS subject, '' AS about, CAST(({table.head}) AS text) AS value "
         f"UNION ALL SELECT 'case', {COLUMNS} FROM own "
+        f"UNION ALL SELECT 'case', {_INHABIL} FROM barred WHERE scope IN (SELECT scope FROM asked) "
         f"UNION ALL SELECT 'case', {COLUMNS} FROM {facts} WHERE {meeting} AND {then} "
         "AND scope IN (SELECT subject FROM own WHERE name = 'agenda') "
         f"UNION ALL SELECT 'case', {COLUMNS} FROM {facts} WHERE scope = :employees AND {then} {one} "
@@ -107,10 +144,9 @@ def _facts(table: FactTable, actor: UUID | None, moment: Moment) -> str:
         f"UNION ALL SELECT 'comparison', {COLUMNS} FROM item "
         f"UNION ALL SELECT 'comparison', {COLUMNS} FROM {facts} WHERE {meeting} AND {then} "
         "AND scope IN (SELECT subject FROM item WHERE name = 'agenda') "
-        "UNION ALL SELECT 'comparison', out.name, candidate.about, out.subject, out.about, out.value "
-        f"FROM {facts} AS out CROSS JOIN {facts} AS candidate WHERE out.name = 'inhabil' AND {moment.of('out.')} {other} "
-        f"AND candidate.scope = out.scope AND candidate.name = 'compared' AND {moment.of('candidate.')} "
-        f"AND candidate.about IN {compared}"
+        f"UNION ALL SELECT 'comparison', 'inhabil', candidate.about, barred.subject, '{NOBODY.hex}', '{{}}' "
+        f"FROM barred JOIN {facts} AS candidate ON candidate.scope = barred.scope AND candidate.name = 'compared' "
+        f"AND {moment.of('candidate.')} AND candidate.about IN {compared}"
     )
 
 

@@ -19,8 +19,8 @@ from services.log.dialect import Dialect
 class Reads:
     """The streams and the access facts that were asked for since `position`.
 
-    `scopes`: all facts in them were asked for. `personal_scopes`: only those about `people`. `inhabil_anywhere`: whether
-    `people` are inhabil was asked for all candidates of a comparison, whoever they are.
+    `scopes`: all facts in them were asked for. `personal_scopes`: only those about `people`, of whom it was asked as well
+    whether they are inhabil: towards a person that is so in all cases. `anybody_inhabil`: it was asked of everybody.
     """
 
     position: int
@@ -28,7 +28,7 @@ class Reads:
     scopes: set[UUID] = field(default_factory=set)
     personal_scopes: set[UUID] = field(default_factory=set)
     people: set[UUID] = field(default_factory=set)
-    inhabil_anywhere: bool = False
+    anybody_inhabil: bool = False
     case: UUID | None = None
     """The case that was asked about first; a person or a vacancy where it was no case."""
     used_up: bool = False
@@ -45,9 +45,9 @@ class Reads:
             items = [item for comparison in each.comparisons for item in comparison.items]
             self.scopes |= {each.case, *(item.case for item in items), *(c.allocation for c in each.comparisons)}
             of_employees |= {row.key.subject for part in (each, *items) for row in part.named(FactName.AGENDA)}
-            self.inhabil_anywhere |= bool(each.comparisons)
         if subject is None:
             self.scopes |= of_employees
+            self.anybody_inhabil = True
         else:
             self.personal_scopes |= of_employees
             self.people.add(subject)
@@ -85,6 +85,13 @@ def note_scopes(*scopes: UUID) -> None:
         reads.scopes.update(scopes)
 
 
+def note_inhabil(*scopes: UUID) -> None:
+    """Note that it was asked of everybody whether they are inhabil in these scopes."""
+    if (reads := noted()) is not None:
+        reads.scopes.update(scopes)
+        reads.anybody_inhabil = True
+
+
 def note_streams(*ids: UUID) -> None:
     """Note that the events of these streams were read, or that there were none."""
     if (reads := noted()) is not None:
@@ -97,10 +104,10 @@ def still_holds(facts: FactTable, moved: str) -> str:
     `moved`: the query for those of the streams in `:streams` that have events after `:position`. The other parameters
     are those of `what_was_read`.
     """
-    scopes, personal, people, inhabil = map(facts.dialect.listed, ("scopes", "personal", "people", "inhabil"))
+    scopes, personal, people = map(facts.dialect.listed, ("scopes", "personal", "people"))
     concerned = (
         f"scope IN {scopes} OR (scope IN {personal} AND subject IN {people}) "
-        f"OR (name = 'inhabil' AND subject IN {inhabil})"
+        f"OR (name = 'inhabil' AND (subject IN {people} OR :anybody = 1))"
     )
     changed = f"SELECT 1 FROM {facts.name} WHERE (since > :position OR until > :position) AND ({concerned})"  # noqa: S608 - all parts are our own
     return f"NOT EXISTS ({moved}) AND NOT EXISTS ({changed})"
@@ -108,6 +115,6 @@ def still_holds(facts: FactTable, moved: str) -> str:
 
 def what_was_read(reads: Reads, dialect: Dialect) -> dict[str, Any]:
     """The parameters of `still_holds`, but for the streams: each database keeps their ids in its own way."""
-    inhabil = reads.people if reads.inhabil_anywhere else ()
-    lists = {"scopes": reads.scopes, "personal": reads.personal_scopes, "people": reads.people, "inhabil": inhabil}
-    return {"position": reads.position, **{name: dialect.ids([id.hex for id in ids]) for name, ids in lists.items()}}
+    lists = {"scopes": reads.scopes, "personal": reads.personal_scopes, "people": reads.people}
+    ids = {name: dialect.ids([id.hex for id in ids]) for name, ids in lists.items()}
+    return {"position": reads.position, "anybody": int(reads.anybody_inhabil), **ids}

@@ -37,6 +37,9 @@ class CaseRecorder(Protocol):
     def reach(self, actor: UUID) -> Snapshot:
         """The facts now of every case that some fact ties the actor to."""
 
+    def inhabil(self, scopes: Sequence[UUID]) -> Snapshot:
+        """Who is inhabil now in these scopes, and no other fact."""
+
     def directory(self, logins: Sequence[UUID]) -> Sequence[Fact]:
         """Who these sign-ins stand for now, with their seats."""
 
@@ -99,6 +102,10 @@ class SQLiteCaseRecorder(SQLiteApplicationRecorder):
     def reach(self, actor: UUID) -> Snapshot:
         with self._reading() as execute:
             return fact_reading.read_reach(execute, self.facts_table, actor)
+
+    def inhabil(self, scopes: Sequence[UUID]) -> Snapshot:
+        with self._reading() as execute:
+            return fact_reading.read_inhabil(execute, self.facts_table, scopes)
 
     def directory(self, logins: Sequence[UUID]) -> Sequence[Fact]:
         with self._reading() as execute:
@@ -197,6 +204,10 @@ class PostgresCaseRecorder(PostgresApplicationRecorder):
     def reach(self, actor: UUID) -> Snapshot:
         with self._reading() as execute:
             return fact_reading.read_reach(execute, self.facts_table, actor)
+
+    def inhabil(self, scopes: Sequence[UUID]) -> Snapshot:
+        with self._reading() as execute:
+            return fact_reading.read_inhabil(execute, self.facts_table, scopes)
 
     def directory(self, logins: Sequence[UUID]) -> Sequence[Fact]:
         with self._reading() as execute:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from email.message import EmailMessage
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 import vobject
@@ -13,13 +13,14 @@ from domain.cases.case import Case, OpenedBy, lease_case_id
 from domain.cases.consent import Consent
 from domain.decisions.follow_up import FollowUp
 from domain.delivery import Delivery, DropReason, PostReason
-from domain.group.agenda_item import AddedBy, AgendaItem, CaseFacts, Matter
+from domain.group.agenda_item import AddedBy, AgendaItem, CaseFacts, InhabilGround, Matter
 from domain.group.meeting_plan import CancelReason
 from domain.housing.tenancy import EndingReason
+from domain.law.deadlines import oslo_date
 from domain.people.employee import Employee
 from domain.people.representation import RepresentativeKind
 from projections.due_rows import RowState, Task, outstanding
-from tests.workers.workplace import NAME, Workplace, text_of
+from tests.workers.workplace import NAME, NAV, Workplace, text_of
 
 
 def entry_of(mail: EmailMessage) -> vobject.base.Component:
@@ -194,6 +195,39 @@ def test_M02_nothing_is_sent_to_somebody_who_has_left(at_work: Workplace) -> Non
     (dropped,) = at_work.events(Delivery.Dropped)
     assert dropped.reason is DropReason.RECIPIENT_GONE
     assert at_work.mailbox.messages == []
+
+
+def inhabil_in(at_work: Workplace, case: Case, who: UUID) -> None:
+    """`who` has been declared inhabil at an item about that case."""
+    item = AgendaItem.add(
+        id=uuid4(), meeting=uuid4(), meeting_date=oslo_date(at_work.now), matter=Matter.ASSISTANCE_CHALLENGE,
+        added_by=AddedBy.SAKSBEHANDLER, case=CaseFacts(case.id, case.person, False), challenge_needs_consent=False,
+        by=at_work.by, at=at_work.now,
+    )  # fmt: skip
+    item.declare_inhabil(person=who, unit=NAV, ground=InhabilGround.FAMILY, by=at_work.by, at=at_work.now)
+    at_work.save(item)
+
+
+def test_LI1_somebody_inhabil_in_another_case_of_the_person_gets_no_mail_about_this_one(at_work: Workplace) -> None:
+    assignee = at_work.employ()
+    task = at_work.task(assignee, date(2027, 2, 10))
+    other = Case.open(id=uuid4(), person=task.person, opened_by=OpenedBy.APPLICATION, by=at_work.by, at=at_work.now)
+    at_work.save(other)
+    inhabil_in(at_work, other, assignee)
+    at_work.on(date(2027, 2, 7))
+    (dropped,) = at_work.events(Delivery.Dropped)
+    assert dropped.reason is DropReason.INHABIL
+    assert at_work.mailbox.messages == []
+
+
+def test_LI1_a_deadline_of_somebody_inhabil_is_told_to_somebody_who_can_act(at_work: Workplace) -> None:
+    leader = at_work.employ(SERVICE_OG_TILDELING, Role.LEADER)
+    application = at_work.application()
+    other = at_work.office.case_log.load(Case, application.case)
+    inhabil_in(at_work, other, at_work.saksbehandler)
+    at_work.on(date(2027, 1, 30))
+    assert len(at_work.mail_to(leader)) == 1
+    assert at_work.mail_to(at_work.saksbehandler) == []
 
 
 def test_M15_a_week_after_the_due_date_the_units_leader_is_told_once(at_work: Workplace) -> None:

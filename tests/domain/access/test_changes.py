@@ -81,6 +81,7 @@ def test_M01_an_opened_case_is_there_and_open_for_its_person() -> None:
 
     assert fact_changes(event) == (
         opened(key(FactName.CASE), FactValue(person=PERSON)),
+        opened(key(FactName.CASE_OF, about=CASE, scope=PERSON)),
         opened(key(FactName.OPEN_CASE, about=CASE, scope=PERSON)),
     )
 
@@ -90,6 +91,7 @@ def test_M20_a_care_housing_case_is_marked_and_never_found_by_its_person() -> No
 
     assert fact_changes(event) == (
         opened(key(FactName.CASE), FactValue(person=PERSON)),
+        opened(key(FactName.CASE_OF, about=CASE, scope=PERSON)),
         opened(key(FactName.CARE_HOUSING)),
     )
 

@@ -9,6 +9,8 @@ from http.client import HTTPConnection
 from typing import Any
 from uuid import uuid4
 
+from demo.patience import HUNG_AFTER
+
 
 @dataclass(frozen=True)
 class Service:
@@ -30,7 +32,7 @@ class Client:
 
     def __init__(self, service: Service) -> None:
         self._service = service
-        self._connection = HTTPConnection(service.address, timeout=60)
+        self._connection = HTTPConnection(service.address, timeout=HUNG_AFTER)
 
     def register(self, body: Mapping[str, Any]) -> str:
         """Register an application and give the id to read it by."""

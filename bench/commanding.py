@@ -13,6 +13,7 @@ from bench.pairs import Action, in_turn, in_turn_together
 from bench.raw import RawConnection, Saved, saved_after
 from bench.size import Size
 from bench.table import Row, latency
+from demo.patience import HUNG_AFTER
 from services.settings import Store
 
 KEYS = ("owner", "wrapped", "wrapped_by", "created_at")
@@ -45,7 +46,7 @@ def _command(
 
 
 def _client(where: Ground, address: str) -> httpx2.Client:
-    return httpx2.Client(base_url=f"http://{address}/api/v1", headers=headers(where), timeout=60)
+    return httpx2.Client(base_url=f"http://{address}/api/v1", headers=headers(where), timeout=HUNG_AFTER)
 
 
 def _receive(where: Ground, client: httpx2.Client) -> Callable[[], Any]:

@@ -2,7 +2,6 @@
 
 import os
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ import httpx2
 from pydantic import SecretStr
 
 from bench.raw import Raw
+from demo.patience import HUNG_AFTER, wait_until
 from demo.redis_server import free_port
 from demo.supervisor import Supervisor
 from domain.actors import SERVICE_OG_TILDELING, Actor, Role
@@ -26,7 +26,6 @@ from services.installation import Installation
 from services.operating import as_operator
 from services.settings import Settings
 
-READY_SECONDS = 30.0
 BIRTHDAYS = 20_000
 API = ("services.cli", "api")
 FEED = ("services.cli", "feed")
@@ -121,14 +120,13 @@ def _environment(settings: Settings) -> dict[str, str]:
 
 
 def _wait_for(address: str) -> None:
-    """Until a process there answers, whatever it says. Raises `httpx2.TransportError` after `READY_SECONDS` without."""
-    deadline = time.monotonic() + READY_SECONDS
-    while True:
-        try:
-            httpx2.get(address)
-        except httpx2.TransportError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.05)
-        else:
-            return
+    """Until a process there answers, whatever it says."""
+    wait_until(f"an answer from {address}", lambda: _answers(address))
+
+
+def _answers(address: str) -> bool:
+    try:
+        httpx2.get(address, timeout=HUNG_AFTER)
+    except httpx2.TransportError:
+        return False
+    return True

@@ -1,6 +1,5 @@
 """From the log to the views: the feed's batches, a rebuild of everything, and how soon a save can be seen."""
 
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -14,13 +13,11 @@ from bench.pairs import in_turn
 from bench.raw import RawConnection, saved_after
 from bench.size import Size
 from bench.table import Row, latency, rate
+from demo.patience import wait_until
 from domain.cases.case import Case, OpenedBy
 from projections.feed import BATCH, Feed
 from services.installation import Installation
 from services.settings import Store
-
-PATIENCE = 60.0
-"""Seconds to wait for the feed's process before something must be wrong with it."""
 
 
 @dataclass(frozen=True)
@@ -77,11 +74,8 @@ def _save_and_see(where: Ground) -> None:
     context = where.context()
     case = Case.open(id=uuid4(), person=uuid4(), opened_by=OpenedBy.APPLICATION, by=context.by, at=context.at)
     position = where.office.case_log.append(case)
-    feed, deadline = where.office.feeds[0], time.monotonic() + PATIENCE
-    while min(feed.positions().values()) < position:
-        if time.monotonic() > deadline:
-            raise TimeoutError(f"the views have not seen position {position} for {PATIENCE:.0f} s")
-        time.sleep(0.001)
+    feed = where.office.feeds[0]
+    wait_until(f"the views to see position {position}", lambda: min(feed.positions().values()) >= position, pause=0.001)
 
 
 def _share(held: list[ViewRows], number: int, of: int) -> list[ViewRows]:

@@ -15,11 +15,14 @@ _token() { local name="TOKEN_${1^^}"; printf %s "${!name}"; }
 _pick() { printf %s "$ANSWER" | "$HUSROM_PYTHON" -m demo.pick "$@"; }
 
 _send() {
-    local headers status
+    local headers status=503
     headers=$(mktemp)
-    ANSWER=$(curl -sS -D "$headers" -H "Authorization: Bearer $(_token "$1")" ${POSITION:+-H "Husrom-At-Least: $POSITION"} \
-        "${@:3}" "$HUSROM_API$2")
-    status=$(sed -n 's/^HTTP[^ ]* \([0-9]*\).*/\1/p' "$headers" | tail -1)
+    # 503 says: wait some seconds and ask again. A command that is sent again has the same key, so it is done once.
+    while [ "$status" = 503 ]; do
+        ANSWER=$(curl -sS -D "$headers" -H "Authorization: Bearer $(_token "$1")" ${POSITION:+-H "Husrom-At-Least: $POSITION"} \
+            "${@:3}" "$HUSROM_API$2")
+        status=$(sed -n 's/^HTTP[^ ]* \([0-9]*\).*/\1/p' "$headers" | tail -1)
+    done
     local position
     position=$(sed -n 's/^husrom-position: *\([^[:space:]]*\).*/\1/Ip' "$headers")
     POSITION=${position:-$POSITION}

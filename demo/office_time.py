@@ -4,7 +4,6 @@
 """
 
 import sys
-import time
 from collections.abc import Callable
 from datetime import datetime
 
@@ -12,11 +11,10 @@ import httpx2
 from sqlalchemy import create_engine
 
 from demo.moments import moment
+from demo.patience import HUNG_AFTER, wait_until
 from projections import due_rows
 from services.clock import DemoClock
 from services.settings import Settings, Store, load_settings
-
-REST_SECONDS = 60.0
 
 
 def move_on(settings: Settings, to: datetime, come_to_rest: Callable[[], None]) -> None:
@@ -48,16 +46,15 @@ def is_at_rest(http: httpx2.Client, ready: str) -> bool:
 
 def main(day: str, clock: str, ready: str) -> None:
     """Move a running demonstration's clock; its API answers at `ready`."""
-    with httpx2.Client(timeout=30) as http:
-        move_on(load_settings(), moment(day, clock), lambda: _wait(lambda: is_at_rest(http, ready)))
+    with httpx2.Client(timeout=HUNG_AFTER) as http:
+        move_on(load_settings(), moment(day, clock), lambda: _come_to_rest(http, ready))
 
 
-def _wait(holds: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + REST_SECONDS
-    while not holds():
-        if time.monotonic() > deadline:
-            sys.exit("the demonstration does not come to rest")
-        time.sleep(0.02)
+def _come_to_rest(http: httpx2.Client, ready: str) -> None:
+    try:
+        wait_until("the demonstration to come to rest", lambda: is_at_rest(http, ready))
+    except TimeoutError as error:
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":

@@ -24,13 +24,11 @@ from urllib.parse import quote, urlsplit, urlunsplit
 import psycopg
 from psycopg import sql
 
+from demo.patience import wait_until
 from demo.supervisor import Child, Supervisor
 
 ELSEWHERE = "HUSROM_TEST_POSTGRES_URL"
 UNPRIVILEGED = "nobody"
-READY_WITHIN = 30.0
-"""Seconds a server may take to answer before it counts as not coming up."""
-
 MEMORY_WANTED = 2 << 30
 """Bytes that must be free in memory before a server keeps its data there; it needs about a tenth of that."""
 
@@ -138,12 +136,14 @@ def _binaries(folder: Path, user: str | None) -> Path:
 
 
 def _wait_until_ready(server: Child, url: str) -> None:
-    until = time.monotonic() + READY_WITHIN
-    while server.exit_code is None and time.monotonic() < until:
-        try:
-            psycopg.connect(url).close()
-        except psycopg.OperationalError:
-            time.sleep(0.02)
-        else:
-            return
-    raise PostgresNotStartedError("see the lines above")
+    wait_until("PostgreSQL to answer", lambda: server.exit_code is not None or _answers(url))
+    if server.exit_code is not None:
+        raise PostgresNotStartedError("see the lines above")
+
+
+def _answers(url: str) -> bool:
+    try:
+        psycopg.connect(url).close()
+    except psycopg.OperationalError:
+        return False
+    return True

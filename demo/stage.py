@@ -3,7 +3,6 @@
 import json
 import os
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,13 +13,11 @@ import httpx2
 from pydantic import SecretStr
 
 from demo.office_time import is_at_rest, move_on
+from demo.patience import HUNG_AFTER, wait_until
 from demo.redis_server import free_port, start_redis
 from demo.supervisor import Supervisor
 from services.clock import DemoClock
 from services.settings import Settings
-
-READY_SECONDS = 60.0
-STATIONARY_SECONDS = 60.0
 
 
 class StageError(Exception):
@@ -43,15 +40,20 @@ class Stage:
     def clock(self) -> DemoClock:
         return DemoClock(self.settings.office_clock_path)
 
-    def wait_until(self, what: str, holds: Callable[[], bool], seconds: float = READY_SECONDS) -> None:
-        """Wait until `holds()`. Raises `StageError` when a process has died or the time is up."""
-        deadline = time.monotonic() + seconds
-        while not holds():
+    def wait_until(self, what: str, holds: Callable[[], bool]) -> None:
+        """Wait until `holds()`. Raises `StageError` when a process has died or something hangs."""
+
+        def holds_while_all_run() -> bool:
+            if holds():
+                return True
             if ended := self.processes.ended():
                 raise StageError(f"{ended[0].name} ended; see {self.folder / 'logs' / ended[0].name}.log")
-            if time.monotonic() > deadline:
-                raise StageError(f"waited {seconds:.0f} s for {what}; the logs are in {self.folder / 'logs'}")
-            time.sleep(0.02)
+            return False
+
+        try:
+            wait_until(what, holds_while_all_run)
+        except TimeoutError as error:
+            raise StageError(f"{error}; the logs are in {self.folder / 'logs'}") from None
 
     def is_ready(self) -> bool:
         """Log, views and queue can be used."""
@@ -66,7 +68,7 @@ class Stage:
 
     def come_to_rest(self) -> None:
         """Wait until everything that has happened has had its effects."""
-        self.wait_until("the system to come to rest", self.is_at_rest, STATIONARY_SECONDS)
+        self.wait_until("the system to come to rest", self.is_at_rest)
 
     def move_to(self, moment: datetime) -> None:
         """Move the office clock on to `moment` (aware), stopping wherever something falls due on the way (D13)."""
@@ -86,7 +88,7 @@ def set_up(folder: Path, *, begins: datetime, database_url: str | None = None) -
     """
     logs = folder / "logs"
     logs.mkdir(parents=True, exist_ok=True)
-    with Supervisor() as processes, httpx2.Client(timeout=30) as http:
+    with Supervisor() as processes, httpx2.Client(timeout=HUNG_AFTER) as http:
         redis_url = start_redis(processes, folder / "redis", log=logs / "redis.log")
         mailbox = _start_mailbox(processes, logs)
         settings = Settings(
@@ -108,14 +110,12 @@ def set_up(folder: Path, *, begins: datetime, database_url: str | None = None) -
 def _start_mailbox(processes: Supervisor, logs: Path) -> dict[str, int]:
     log = logs / "mailbox.log"
     command = [sys.executable, "-m", "demo.mailbox", "--smtp-port", "0", "--http-port", "0"]
-    processes.start("mailbox", command, log=log)
-    deadline = time.monotonic() + READY_SECONDS
-    while time.monotonic() < deadline:
-        if log.exists() and (said := log.read_text(encoding="utf-8")).endswith("\n"):
-            ports: dict[str, int] = json.loads(said.splitlines()[0])
-            return ports
-        time.sleep(0.02)
-    raise StageError(f"the mail server did not come up; see {log}")
+    server = processes.start("mailbox", command, log=log)
+    wait_until("the mail server", lambda: server.exit_code is not None or log.read_bytes().endswith(b"\n"))
+    if server.exit_code is not None:
+        raise StageError(f"the mail server did not come up; see {log}")
+    ports: dict[str, int] = json.loads(log.read_text(encoding="utf-8").splitlines()[0])
+    return ports
 
 
 def _start_husrom(stage: Stage, port: int, logs: Path) -> None:

@@ -1,6 +1,6 @@
 """How the play is told: scenes, lines and expectations, each shown as it happens."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
@@ -8,6 +8,7 @@ from uuid import uuid4
 import httpx2
 from rich.console import Console
 
+from demo.patience import wait_until
 from demo.people import Employee
 from demo.stage import Stage
 from services import demo_tokens
@@ -92,9 +93,15 @@ class Role:
         fresh = {"Husrom-At-Least": self.theatre.position} if self.theatre.position else {}
         headers = {"Authorization": f"Bearer {self.token}", **fresh}
         stage = self.theatre.stage
-        return stage.http.get(f"{stage.api}/api/v1{path}", params=dict(query), headers=headers)
+        url = f"{stage.api}/api/v1{path}"
+        return _answered(lambda: stage.http.get(url, params=dict(query), headers=headers))
 
     def _post(self, path: str, body: Mapping[str, Any] | None, headers: Mapping[str, str]) -> httpx2.Response:
         sent = {"Authorization": f"Bearer {self.token}", "Idempotency-Key": str(uuid4()), **headers}
         stage = self.theatre.stage
-        return stage.http.post(f"{stage.api}/api/v1{path}", json=body, headers=sent)
+        return _answered(lambda: stage.http.post(f"{stage.api}/api/v1{path}", json=body, headers=sent))
+
+
+def _answered(ask: Callable[[], httpx2.Response]) -> httpx2.Response:
+    """The answer, asked for again while it is “wait some seconds and ask again” (503); a command has its key."""
+    return wait_until("an answer", ask, lambda answer: answer.status_code != httpx2.codes.SERVICE_UNAVAILABLE)

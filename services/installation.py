@@ -1,7 +1,7 @@
 """One running installation: its settings, logs, vault, gate, views and rules, put together once per process (D9, D12)."""
 
 from copy import copy
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Self
 
 from sqlalchemy import Engine, create_engine, event
@@ -77,7 +77,7 @@ class Installation:
         """The views' database, for who writes in it: the feeds, and what claims work."""
         engine = create_engine(self.settings.sqlalchemy_url(Store.VIEWS), pool_size=5, max_overflow=20)
         if self.settings.is_sqlite(Store.VIEWS):
-            event.listen(engine, "connect", _sqlite_in_wal_mode)
+            event.listen(engine, "connect", partial(_sqlite_in_wal_mode, self.settings.lock_timeout_seconds))
         return engine
 
     @cached_property
@@ -138,9 +138,9 @@ class Installation:
         self.close()
 
 
-def _sqlite_in_wal_mode(connection: object, _record: object) -> None:
+def _sqlite_in_wal_mode(lock_timeout_seconds: float, connection: object, _record: object) -> None:
     cursor = connection.cursor()  # type: ignore[attr-defined]  # the DBAPI connection has no common type
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")
-    cursor.execute("PRAGMA busy_timeout=5000")
+    cursor.execute(f"PRAGMA busy_timeout={int(lock_timeout_seconds * 1000)}")
     cursor.close()

@@ -21,12 +21,16 @@ from demo.mailbox import Mailbox
 from services import demo_tokens
 from services.installation import Installation as Office
 from services.settings import Settings
+from tests.patience import be_patient
 from tests.servers.postgres import Postgres, running_postgres
 from tests.servers.redis import running_redis
 
 SQLITE: Final = "sqlite"
 POSTGRES: Final = "postgres"
 DATABASES: Final = (SQLITE, POSTGRES)
+
+
+be_patient()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -3,7 +3,7 @@
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 from fastapi.testclient import TestClient
-from httpx2 import Response, codes
+from httpx2 import Response
 
 from domain.actors import SERVICE_OG_TILDELING, Actor, Role, Unit
 from domain.people.identity_number import synthetic_number
@@ -58,13 +58,6 @@ def feeds_running(installation: Installation) -> Iterator[None]:
         stop.set()
         for run in runs:
             run.join()
-
-
-def once_views_are_fresh(ask: Callable[[], Response]) -> Response:
-    """The answer of `ask`, asked again for as long as it is that the views lag: feeds that run get there (D10)."""
-    while (response := ask()).status_code == codes.SERVICE_UNAVAILABLE:
-        time.sleep(0.01)
-    return response
 
 
 @dataclass

@@ -34,6 +34,7 @@ from services.settings import Settings
 from tests.api.hostile import Sent, World, check_refusal
 from tests.api.office import Office
 from tests.conftest import Installation as Database
+from tests.patience import patient
 from tests.servers.postgres import Postgres
 
 SEED = int(os.environ.get("HUSROM_TEST_SEED", "2027"))
@@ -74,7 +75,7 @@ def world(
 
 @contextmanager
 def _open(database: Database, redis_url: str) -> Iterator[World]:
-    settings = Settings(demo=True, redis_url=redis_url, **database)
+    settings = patient(Settings(demo=True, redis_url=redis_url, **database))
     with Installation(settings) as installation:
         installation.migrate()
     app = create_app(settings)

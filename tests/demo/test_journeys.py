@@ -5,7 +5,6 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
 from rich.console import Console
 
 from demo import shell
@@ -19,7 +18,6 @@ JOURNEYS = (ROOT / "docs" / "journeys.md").read_text(encoding="utf-8")
 STEP = re.compile(r"^```sh\n(?P<typed>.*?)^```\n+(?:^```text\n(?P<seen>.*?)^```$)?", re.MULTILINE | re.DOTALL)
 TITLES = re.findall(r"^## (.*)$", JOURNEYS, re.MULTILINE)
 END = "@@ end of step"
-pytestmark = pytest.mark.timeout(600)
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ def mailbox(tmp_path: Path) -> Iterator[Running]:
         ports = json.loads(process.stdout.readline())
         yield Running(ports["smtp_port"], f"http://127.0.0.1:{ports['http_port']}", tmp_path)
         process.terminate()
-        assert process.wait(timeout=10) == 0
+        assert process.wait() == 0
 
 
 def send(mailbox: Running, subject: str) -> EmailMessage:

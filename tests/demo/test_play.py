@@ -15,8 +15,6 @@ from demo.play import SCENES, play
 from demo.stage import set_up
 from demo.theatre import Theatre
 
-pytestmark = pytest.mark.timeout(400)
-
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def database_url(request: pytest.FixtureRequest) -> str | None:

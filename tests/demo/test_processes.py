@@ -4,11 +4,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 
 import psutil
 import pytest
+
+from demo.patience import wait_until
 
 
 @pytest.fixture
@@ -31,8 +32,5 @@ def test_D14_no_process_outlives_the_demonstration(demo: "subprocess.Popen[str]"
         part in names for part in ("services.cli api", "services.cli feed", "celery", "demo.mailbox", "redis.conf")
     )
     os.kill(demo.pid, how)
-    demo.wait(timeout=30)
-    until = time.monotonic() + 15
-    while (alive := [p for p in descendants if p.is_running()]) and time.monotonic() < until:
-        time.sleep(0.1)
-    assert not alive
+    demo.wait()
+    wait_until("every process to end", lambda: not any(process.is_running() for process in descendants))

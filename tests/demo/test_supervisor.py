@@ -4,17 +4,14 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
 import pytest
 
+from demo.patience import wait_until
 from demo.supervisor import Supervisor
-
-ENDS_IN = 9.0
-"""Seconds within which everything is gone: the five of grace, and a slow machine's start and stop."""
 
 REPORT = "import os, pathlib, signal, sys, time; pathlib.Path(sys.argv[1], str(os.getpid())).touch(); "
 OBEDIENT = REPORT + "time.sleep(600)"
@@ -46,22 +43,24 @@ with Supervisor() as processes:
 
 def pids_in(folder: Path, count: int) -> list[int]:
     """The ids that `count` started processes left in `folder`, when all of them have."""
-    until = time.monotonic() + 20
-    while len(pids := [int(path.name) for path in folder.iterdir()]) < count:
-        assert time.monotonic() < until, f"only {pids} of {count} processes came up"
-        time.sleep(0.02)
-    return pids
+    return wait_until(
+        f"{count} processes to come up",
+        lambda: [int(path.name) for path in folder.iterdir()],
+        lambda pids: len(pids) >= count,
+    )
 
 
-def gone_within(seconds: float, pids: list[int]) -> list[int]:
-    """Those of `pids` that are still there after waiting for as long as that."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        pids = [pid for pid in pids if psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE]
-        if not pids:
-            break
-        time.sleep(0.05)
-    return pids
+def until_gone(pids: list[int]) -> None:
+    """Wait until none of these processes runs."""
+    wait_until(f"{pids} to end", lambda: not any(runs(pid) for pid in pids))
+
+
+def runs(pid: int) -> bool:
+    """Whether there is such a process, and it is more than an entry that nobody has read."""
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 @pytest.fixture
@@ -94,9 +93,9 @@ def test_D14_no_process_is_left_when_the_parent_ends_in_whatever_way(ending: sig
     pids = pids_in(folder, count=5)
 
     parent.send_signal(ending)
-    parent.wait(timeout=20)
+    parent.wait()
 
-    assert gone_within(ENDS_IN, pids) == []
+    until_gone(pids)
 
 
 def test_D14_no_process_is_left_when_the_parents_whole_group_is_killed(folder: Path) -> None:
@@ -110,19 +109,16 @@ def test_D14_no_process_is_left_when_the_parents_whole_group_is_killed(folder: P
     os.killpg(parent.pid, signal.SIGKILL)
     parent.wait()
 
-    assert gone_within(ENDS_IN, pids) == []
+    until_gone(pids)
 
 
 def test_D14_one_that_obeys_is_ended_at_once(supervisor: Supervisor, folder: Path) -> None:
     child = supervisor.start("obedient", python(OBEDIENT, folder))
     pids = pids_in(folder, count=1)
 
-    before = time.monotonic()
-    code = child.stop()
-
-    assert code == 128 + signal.SIGTERM
-    assert gone_within(0.1, pids) == []
-    assert time.monotonic() - before < 3
+    # Had the five seconds of grace been waited out, it would have been killed.
+    assert child.stop() == 128 + signal.SIGTERM
+    until_gone(pids)
 
 
 def test_D14_the_watcher_can_be_told_to_end_with_another_signal(supervisor: Supervisor, folder: Path) -> None:
@@ -135,17 +131,17 @@ def test_D14_the_watcher_can_be_told_to_end_with_another_signal(supervisor: Supe
 def test_D14_what_a_process_leaves_behind_is_ended_with_it(supervisor: Supervisor, folder: Path) -> None:
     child = supervisor.start("leaves an orphan", python(LEAVES_ORPHAN, folder))
 
-    code = child.wait(timeout=20)
+    code = child.wait()
 
     assert code == 0
-    assert gone_within(0.1, pids_in(folder, count=2)) == []
+    until_gone(pids_in(folder, count=2))
 
 
 def test_D14_one_that_ended_by_itself_is_named_with_its_exit_status(supervisor: Supervisor, folder: Path) -> None:
     supervisor.start("stays", python(OBEDIENT, folder))
     child = supervisor.start("fails", [sys.executable, "-c", "raise SystemExit(3)"])
 
-    assert child.wait(timeout=20) == 3
+    assert child.wait() == 3
     assert [ended.name for ended in supervisor.ended()] == ["fails"]
 
 
@@ -154,7 +150,7 @@ def test_D14_a_command_that_is_not_there_ends_at_once_and_says_so(supervisor: Su
 
     child = supervisor.start("nothing", [tmp_path / "no-such-program"], log=log)
 
-    assert child.wait(timeout=20) == 127
+    assert child.wait() == 127
     assert "no-such-program: No such file" in log.read_text()
 
 
@@ -175,5 +171,5 @@ def test_D14_a_watcher_that_is_itself_asked_to_stop_ends_its_process(supervisor:
 
     parent.terminate()
 
-    assert child.wait(timeout=20) == 128 + signal.SIGTERM
-    assert gone_within(0.1, pids) == []
+    assert child.wait() == 128 + signal.SIGTERM
+    until_gone(pids)

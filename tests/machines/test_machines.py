@@ -18,7 +18,6 @@ def ground() -> Iterator[Ground]:
         yield prepared
 
 
-@pytest.mark.timeout(300)
 @pytest.mark.parametrize("machine", MACHINES, ids=lambda machine: machine.name)
 def test_R07_after_every_step_the_mandate_holds_and_a_refusal_has_stored_nothing(
     machine: type[Machine], ground: Ground

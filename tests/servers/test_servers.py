@@ -107,7 +107,7 @@ def test_D14_no_server_and_no_database_file_outlives_a_killed_test_process() -> 
 
     holder.send_signal(signal.SIGKILL)
     holder.wait()
-    _, alive = psutil.wait_procs(servers, timeout=9)
+    _, alive = psutil.wait_procs(servers)
 
     assert alive == []
     assert not any(folder.exists() for folder in folders)

@@ -26,6 +26,7 @@ from services.core.registry import OPERATIONS
 from services.gate import ListEntry
 from services.refusals import ViewsBehindError
 from services.replay_answer import Replay
+from tests.patience import wait_for_no_views
 from tests.stage import KINDS, NAME, NAV, Stage, look, look_at_list
 
 TEXT = "Bor hos venner i Fjæregata"
@@ -297,6 +298,8 @@ def test_B01_before_the_case_was_there_nobody_could_know_it(stage: Stage, case: 
 
 
 def test_R10_an_access_log_that_lags_is_waited_for_and_never_shown_half(stage: Stage, case: UUID) -> None:
+    wait_for_no_views(stage.office)
+
     with pytest.raises(ViewsBehindError):
         ask(stage, stage.context(stage.reviewer), case, stage.now)
 

@@ -5,6 +5,7 @@ from contextlib import closing
 from threading import Timer
 from uuid import uuid4
 
+from demo.patience import HUNG_AFTER
 from domain.actors import SERVICE_OG_TILDELING, Actor, By, Role
 from domain.cases.case import Case, OpenedBy
 from services.installation import Installation
@@ -21,10 +22,10 @@ def test_D6_a_feed_that_waits_is_woken_by_a_save(database: Database) -> None:
             save = Timer(0.1, lambda: _open_a_case(office))
             save.start()
 
-            begun = time.monotonic()
-            wait(10.0)
+            # Whoever is not woken would wait until the test is stopped.
+            wait(2 * HUNG_AFTER)
 
-        assert 0.05 < time.monotonic() - begun < 5.0
+        assert office.case_log.head() == 1
         save.join()
 
 
@@ -36,7 +37,7 @@ def test_D6_a_feed_that_nobody_wakes_looks_again_after_its_second(database: Data
             begun = time.monotonic()
             wait(0.2)
 
-        assert 0.15 < time.monotonic() - begun < 5.0
+        assert time.monotonic() - begun > 0.15
 
 
 def _open_a_case(office: Installation) -> None:

@@ -9,10 +9,11 @@ from uuid import uuid4
 
 import pytest
 
+from demo.patience import HUNG_AFTER
 from services.turns import Turns
 
 CASE, OTHER = uuid4(), uuid4()
-LONG, NO_TIME = 60.0, 0.0
+LONG, NO_TIME = HUNG_AFTER, 0.0
 
 
 @contextmanager

@@ -18,6 +18,7 @@ import psutil
 import pytest
 from redis import Redis
 
+from demo import patience
 from demo.mailbox import Mailbox
 from demo.redis_server import free_port, redis_command
 from demo.supervisor import Child, Supervisor
@@ -30,7 +31,6 @@ from tests.workers.workplace import NAME, Workplace, address_of, workplace
 from workers.app import broker_url
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 40.0
 OPTIONS = {"worker": ("--concurrency=1", "--without-gossip", "--without-mingle"), "beat": ()}
 
 
@@ -68,11 +68,12 @@ def running(
 
 def wait_until(at_work: Workplace, holds: Callable[[], bool]) -> None:
     """Carry the views forward until it holds."""
-    deadline = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < deadline, "nothing came"
+
+    def holds_now() -> bool:
         at_work.carry_forward()
-        time.sleep(0.05)
+        return holds()
+
+    patience.wait_until("what is due", holds_now)
 
 
 def nothing_is_due(at_work: Workplace) -> bool:

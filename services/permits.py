@@ -21,6 +21,10 @@ from services.log.fact_reading import Snapshot
 from services.refusals import LogUnavailableError
 
 
+class DecidedAgainstError(NotAllowedError):
+    """The decision about a case went against the caller; the gate has logged it with its rules."""
+
+
 @dataclass(frozen=True)
 class Permit:
     """A decision that allowed something, with the facts and the position it stands on."""
@@ -96,7 +100,7 @@ class Permits:
                 context, Disclosure.Refused, case=scope, action=Action.HANDLE.value, rules=(Rule.INHABIL.value,),
                 purpose=purpose, decided_at=now.head,
             )  # fmt: skip
-            raise NotAllowedError(codes=(Rule.INHABIL,))
+            raise DecidedAgainstError(codes=(Rule.INHABIL,))
         return frozenset(inhabil)
 
     def compares(self, context: Context, allocation: UUID) -> bool:
@@ -149,7 +153,7 @@ class Permits:
             context, Disclosure.Refused, case=permit.case, action=action.value, rules=permit.rules, purpose=purpose,
             decided_at=permit.decided_at,
         )  # fmt: skip
-        raise NotAllowedError(codes=permit.rules) if permit.decision.related else NotFoundError
+        raise DecidedAgainstError(codes=permit.rules) if permit.decision.related else NotFoundError
 
     def _disclose(self, context: Context, event_class: type[CreatedEvent], **fields: Any) -> None:
         disclosure = Disclosure.of(event_class, id=uuid4(), by=context.by, at=context.at, **fields)

@@ -7,14 +7,14 @@ known from the log. Somebody who has left, or whom nobody has entered, is stoppe
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NoReturn
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from domain.access.decision import Rule
-from domain.access.disclosure import Disclosure
 from domain.access.facts import Fact, FactName
-from domain.actors import UNKNOWN_UNIT, Actor, By, Role
+from domain.actors import UNKNOWN_UNIT, Actor, Role
 from domain.law.deadlines import oslo_date
 from domain.people.employee import Employee
+from services.door import log_refusal
 from services.installation import Installation
 from services.logins import logins_of
 from services.permits import log_available
@@ -104,11 +104,5 @@ def _last_seen(office: Installation, employee: UUID) -> Actor:
 
 def _refuse(office: Installation, knock: Knock, actor: Actor, rule: Rule, refusal: Exception) -> NoReturn:
     """Store that somebody was stopped at the door, and stop them."""
-    by = By.of(actor, correlation=knock.correlation, cause=knock.correlation)
-    with log_available():
-        stopped = Disclosure.of(
-            Disclosure.RefusedAtDoor, id=uuid4(), by=by, at=office.clock.now(), operation=knock.operation,
-            rules=(rule.value,), decided_at=office.case_log.head(),
-        )  # fmt: skip
-        office.disclosure_log.append(stopped)
+    log_refusal(office, actor, knock.operation, knock.correlation, rule=rule.value)
     raise refusal

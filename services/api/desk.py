@@ -5,9 +5,10 @@ from typing import Annotated, Final
 from fastapi import Depends, Request
 
 from domain.actors import Role
-from services.api.problems import answers
+from services.api.problems import answers, correlation_of
 from services.api.query_names import refuse_unknown_names
 from services.api.tokens import CurrentCaller
+from services.door import refusals_logged
 from services.installation import Installation
 from services.refusals import InvalidInputError
 from services.scopes import require_scope
@@ -36,8 +37,10 @@ def caller_within_scopes(request: Request, caller: CurrentCaller) -> Caller:
     Raises ScopeMissingError, and UnknownQueryNameError for a name in the address that the operation does not know.
     """
     operation = request.scope["route"].operation_id
-    if caller.actor.role is Role.MACHINE:
-        require_scope(operation, caller.scopes)
+    office: Installation = request.app.state.office
+    with refusals_logged(office, caller.actor, operation, correlation_of(request)):
+        if caller.actor.role is Role.MACHINE:
+            require_scope(operation, caller.scopes)
     refuse_unknown_names(request)
     return caller
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from typing import Any, Final, Generic, Protocol, TypeVar
 from uuid import UUID
 
-from domain.access.decision import Action
+from domain.access.decision import Action, Rule
 from domain.base import HusromAggregate
 from domain.refusals import NotFoundError
 from services.context import Context
 from services.core.duties import SAKSBEHANDLER, Duty
+from services.door import log_refusal
 from services.installation import Installation
 from services.permits import Permit
 
@@ -81,7 +82,7 @@ class Handles(Generic[S]):
 
     def admit(self, door: Door) -> S:
         if self.first is not None:
-            self.first.require(door.context.by)
+            _require(door, self.first)
         found = self._by_case(door) if self.id_of is not None else self._by_id(door)
         door.context.expect(found)
         return found
@@ -98,7 +99,7 @@ class Handles(Generic[S]):
             return found
         case = self.case_of(door.office, found)
         if case is None:
-            SAKSBEHANDLER.require(door.context.by)
+            _require(door, SAKSBEHANDLER)
         else:
             is_own = self.own is not None and self.own(door, found)
             _permit(door, Action.READ if is_own else Action.HANDLE, case, self.purpose)
@@ -191,7 +192,7 @@ class ReadsEach:
 
     def admit(self, door: Door) -> None:
         if self.first is not None:
-            self.first.require(door.context.by)
+            _require(door, self.first)
 
     def __str__(self) -> str:
         return f"reads each row{f', {self.first.name} only' if self.first else ''}"
@@ -236,7 +237,7 @@ class Compares(Generic[S]):
 
     def admit(self, door: Door) -> Compared[S]:
         if self.first is not None:
-            self.first.require(door.context.by)
+            _require(door, self.first)
         found = door.office.case_log.load(self.kind, door.ids[0])
         door.context.expect(found)
         inhabil = door.office.gate.permit_comparison(
@@ -257,7 +258,7 @@ class Keeps(Generic[S]):
     named_in: str = IN_PATH
 
     def admit(self, door: Door) -> S:
-        self.duty.require(door.context.by)
+        _require(door, self.duty)
         found = door.office.case_log.load(self.kind, _named(door, self.named_in))
         door.context.expect(found)
         return found
@@ -276,7 +277,7 @@ class KeepsTheOnly(Generic[S]):
     named_in: None = None
 
     def admit(self, door: Door) -> S:
-        self.duty.require(door.context.by)
+        _require(door, self.duty)
         found = door.office.case_log.load(self.kind, self.id)
         door.context.expect(found)
         return found
@@ -293,7 +294,7 @@ class Holds:
     named_in: None = None
 
     def admit(self, door: Door) -> None:
-        self.duty.require(door.context.by)
+        _require(door, self.duty)
 
     def __str__(self) -> str:
         return self.duty.name
@@ -310,6 +311,8 @@ class Owns(Generic[S]):
     def admit(self, door: Door) -> S:
         found = door.office.case_log.load(self.kind, door.ids[0])
         if self.owner(found) != door.context.actor.id:
+            context = door.context
+            log_refusal(door.office, context.actor, door.operation, context.correlation, rule="C05_somebody_elses")
             raise NotFoundError
         door.context.expect(found)
         return found
@@ -330,6 +333,16 @@ class DecidesItself:
 
     def __str__(self) -> str:
         return f"decides itself: {self.because}"
+
+
+def _require(door: Door, duty: Duty) -> None:
+    """Raise the duty's refusal for who does not have it. One that hides that there is anything is logged here (R18)."""
+    try:
+        duty.require(door.context.by)
+    except NotFoundError:
+        context = door.context
+        log_refusal(door.office, context.actor, door.operation, context.correlation, rule=Rule.NO_RELATION.value)
+        raise
 
 
 def _named(door: Door, where: str) -> UUID:

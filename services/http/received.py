@@ -18,6 +18,7 @@ from services.api.tokens import current_caller
 from services.command_desk import Answer, CommandRequest
 from services.context import Context, ReadReason
 from services.core.registry import Operation
+from services.door import refusals_logged
 from services.freshness import wait_for_views
 from services.installation import Installation
 from services.refusals import IdempotencyKeyMissingError
@@ -69,7 +70,8 @@ def carry_out(operation: Operation, received: Received) -> Answer:
     )  # fmt: skip
     rehearses = operation.rehearsable and received.sent.dry_run
     desk = office.desk.rehearse if rehearses else office.desk.carry_out
-    return desk(sent, lambda context: operation.run(office, context, received.ids, received.sent))
+    with refusals_logged(office, caller.actor, operation.id, received.correlation):
+        return desk(sent, lambda context: operation.run(office, context, received.ids, received.sent))
 
 
 def look_up(operation: Operation, received: Received) -> Any:
@@ -80,7 +82,8 @@ def look_up(operation: Operation, received: Received) -> Any:
     )
     if received.at_least is not None:
         wait_for_views(office, position_in(office, received.at_least))
-    return operation.run(office, context, received.ids, _asked(operation, received.sent))
+    with refusals_logged(office, caller.actor, operation.id, received.correlation):
+        return operation.run(office, context, received.ids, _asked(operation, received.sent))
 
 
 def command_headers(office: Installation, answer: Answer) -> dict[str, str]:

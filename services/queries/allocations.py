@@ -29,7 +29,7 @@ from services.gate import ListEntry
 from services.installation import Installation
 from services.queries.answer import Answer
 from services.queries.case_parts import Part
-from services.queries.compared import Kinds, newest_computation, seen_in_comparison
+from services.queries.compared import Kinds, newest_computation, not_compared, seen_in_comparison
 from services.versions import version_of
 
 
@@ -156,13 +156,13 @@ def compare_candidates(
     office: Installation, context: Context, at: Compared[Allocation], asked: AskedCandidates
 ) -> Comparison:
     """Why one stands before the other, and what would swap them (B06)."""
-    computation = newest_computation(context, at.subject)
+    computation = newest_computation(office, context, at.subject, "compare_candidates")
     both = [standing for standing in _standings(computation) if standing.entry in (asked.a, asked.b)]
     for standing in both:
         office.gate.permit(context.without_reason, Action.READ, standing.case, purpose="comparison")
     opened = _opened(office, context, at.subject.id, both, {})
     if len([seen for seen in opened.values() if InformationKind.ASSESSMENT in seen.kinds]) != 2:
-        raise NotFoundError
+        raise not_compared(office, context, "compare_candidates")
     separation = why(criteria=_criteria(office, computation), a=both[0], b=both[1])
     return Comparison(**vars(separation), rulebook_version=computation.rulebook_version)
 
@@ -205,7 +205,7 @@ def _refuse_strangers(
     if context.actor.is_saksbehandler or opened or office.gate.compares(context, allocation):
         return
     if not standings:
-        raise NotFoundError
+        raise not_compared(office, context, "show_allocation")
     office.gate.permit(context, Action.READ, standings[0].case, purpose="allocation")
     raise NotFoundError
 

@@ -8,16 +8,24 @@ from domain.housing.allocation import Allocation
 from domain.housing.allocation_rules import Computation, NothingComputedError
 from domain.refusals import NotFoundError
 from services.context import Context
+from services.door import log_refusal
+from services.installation import Installation
 from services.permits import Permit
 
 Kinds = frozenset[InformationKind]
 
 
-def newest_computation(context: Context, allocation: Allocation) -> Computation:
+def newest_computation(office: Installation, context: Context, allocation: Allocation, operation: str) -> Computation:
     """The newest computed order. Raises `NothingComputedError`; for who keeps no vacancies, `NotFoundError`."""
     if not allocation.computations:
-        raise NothingComputedError if context.actor.is_saksbehandler else NotFoundError
+        raise NothingComputedError if context.actor.is_saksbehandler else not_compared(office, context, operation)
     return allocation.computations[-1]
+
+
+def not_compared(office: Installation, context: Context, operation: str) -> NotFoundError:
+    """What to raise for who has no part in the comparison. It leaves a line in the log (M14, R08)."""
+    log_refusal(office, context.actor, operation, context.correlation, rule="M14_no_part_in_comparison")
+    return NotFoundError()
 
 
 def seen_in_comparison(context: Context, allocation: UUID, permit: Permit) -> Kinds:

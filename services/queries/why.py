@@ -13,7 +13,7 @@ from domain.housing.ranking import ComputedOrder, Separation, Standing, why
 from domain.housing.swaps import Swap, swaps
 from domain.housing.waiting_list_entry import WaitingListEntry
 from domain.law.rulebook import Rulebook
-from domain.refusals import NotFoundError, Refusal
+from domain.refusals import Refusal
 from services.context import Context
 from services.core.asked import Asked
 from services.core.duties import SAKSBEHANDLER
@@ -23,7 +23,7 @@ from services.facts.candidates import ranked_cases
 from services.gate import ListEntry
 from services.installation import Installation
 from services.queries.answer import Answer
-from services.queries.compared import newest_computation, seen_in_comparison
+from services.queries.compared import newest_computation, not_compared, seen_in_comparison
 from services.queries.orders import AskedDwelling, compared_on_the_list, entry_at, order_now
 
 
@@ -88,8 +88,8 @@ def why_before(office: Installation, context: Context, at: Compared[Allocation],
     Each fact comes with the event that said so, and with the version of the guidelines. Every smallest single change
     that would swap the two is named.
     """
-    computation = newest_computation(context, at.subject)
-    pair = _pair(context, computation.order, asked.first, asked.second)
+    computation = newest_computation(office, context, at.subject, "why_before")
+    pair = _pair(office, context, computation.order, asked.first, asked.second)
     _show_both(office, context, at.subject.id, pair)
     entries = {standing.entry: entry_at(office, standing.entry, computation.computed_at) for standing in pair}
     return _why(office.rulebooks.version(computation.rulebook_version), pair, entries)
@@ -100,17 +100,20 @@ def why_before_on_list(office: Installation, context: Context, _: None, asked: A
     """Why one of two would stand before the other for a dwelling like that, and what would swap them (B06)."""
     entries = compared_on_the_list(office, context, purpose="why_on_the_list")
     rules = office.rules(context)
-    pair = _pair(context, order_now(rules, entries, asked.facts), asked.first, asked.second)
+    pair = _pair(office, context, order_now(rules, entries, asked.facts), asked.first, asked.second)
     _show_both(office, context, None, pair)
     return _why(rules, pair, {entry.id: entry for entry in entries})
 
 
-def _pair(context: Context, order: ComputedOrder, first: UUID, second: UUID) -> tuple[Standing, Standing]:
+def _pair(
+    office: Installation, context: Context, order: ComputedOrder, first: UUID, second: UUID
+) -> tuple[Standing, Standing]:
     ranked = {place.standing.entry: place.standing for place in order.ranked}
     if {first, second} <= set(ranked):
         return ranked[first], ranked[second]
     is_known = {first, second} <= {*ranked, *(unfit.entry for unfit in order.unfit)}
-    raise NotInOrderError if is_known and context.actor.is_saksbehandler else NotFoundError
+    shown = is_known and context.actor.is_saksbehandler
+    raise NotInOrderError if shown else not_compared(office, context, "why_before")
 
 
 def _show_both(

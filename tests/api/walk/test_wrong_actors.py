@@ -56,7 +56,14 @@ def test_R18_whoever_may_not_is_refused_with_a_valid_request_and_it_is_logged(of
     assert not found, "\n".join(f"{id}: {said}" for id, said in found.items())
 
 
-PART = {"unlink_login", "release_representative", "uninvite_guest", "release_member", "why_before_on_list", "await_care_place"}
+PART = {
+    "unlink_login",
+    "release_representative",
+    "uninvite_guest",
+    "release_member",
+    "why_before_on_list",
+    "await_care_place",
+}
 """Those that also name a part which the world does not hold, such as a guest of the item."""
 
 RIGHT: dict[str, Callable[[World], Caller]] = {

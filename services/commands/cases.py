@@ -153,10 +153,11 @@ def assign_responsibility(
 
     A colleague's case is taken over on a stated reason only.
 
-    A closed case is taken up again on one as well, for as many days as the rulebook says (LC1).
+    A closed case is taken up again on one as well, for as many days as the rulebook says (LC1). Whoever is inhabil neither
+    takes it nor hands it on (LI1).
     """
     aggregate = office.case_log.find(Case, case) if context.actor.is_saksbehandler else None
-    if aggregate is None:
+    if aggregate is None or context.actor.id in office.case_log.inhabil_in([case]):
         office.gate.permit(context, Action.HANDLE, case, purpose="assign_responsibility")
         raise SaksbehandlerOnlyError
     context.expect(aggregate)

@@ -2,14 +2,30 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from typing import Annotated
 
 import msgspec
+from pydantic import WithJsonSchema
 from typing_extensions import TypeAliasType
 
 from domain.base import HusromAggregate
 from domain.sealed import Sealed
 
-Plain = TypeAliasType("Plain", "bool | int | float | str | list[Plain] | dict[str, Plain] | None")
+NOT_RECURSIVE = WithJsonSchema(
+    {
+        "description": "A value as JSON has it, however deep: ids, dates and codes are text.",
+        "anyOf": [
+            *({"type": name} for name in ("boolean", "integer", "number", "string", "null")),
+            {"type": "array", "items": {}},
+            {"type": "object", "additionalProperties": {}},
+        ],
+    }
+)
+"""As the OpenAPI document has it: generators of clients stumble over a schema that refers to itself."""
+
+Plain = TypeAliasType(
+    "Plain", "Annotated[bool | int | float | str | list[Plain] | dict[str, Plain] | None, NOT_RECURSIVE]"
+)
 """A value as JSON has it: ids, dates and codes are text."""
 
 

@@ -40,6 +40,11 @@ class RawConnection:
         cursor = self._connection.cursor()
         cursor.executemany(f"INSERT INTO {self._prefix}{table} ({names}) VALUES ({marks})", rows)  # noqa: S608 - our names
 
+    def analyse(self) -> None:
+        """Let the database look at what it holds, as it does by itself after a while."""
+        self._connection.execute("ANALYZE")
+        self._connection.commit()
+
     def read(
         self, table: str, columns: Sequence[str], condition: str = "", *parameters: object
     ) -> list[tuple[Any, ...]]:

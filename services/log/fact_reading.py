@@ -14,7 +14,7 @@ import msgspec
 from domain.access.facts import EMPLOYEES, NOBODY, AccessFacts, Comparison, Fact, FactKey, FactName, FactValue
 from services.log.access_facts import COLUMNS, NOW, FactTable, Moment
 from services.log.dialect import Execute
-from services.log.reads import note_facts, note_inhabil, note_scopes
+from services.log.reads import note_facts, note_scopes
 
 OF_MEETINGS = (FactName.CALLED, FactName.MEETING_DAY)
 
@@ -45,14 +45,26 @@ def read_reach(execute: Execute, table: FactTable, actor: UUID) -> Snapshot:
 
 
 def read_inhabil(execute: Execute, table: FactTable, scopes: Sequence[UUID]) -> Snapshot:
-    """Who is inhabil now in each of these scopes, and nothing else: cases, people, vacancies and their items (LI1, B05)."""
-    note_inhabil(*scopes)
+    """Who is inhabil now in each of these scopes, and nothing else: cases, people, vacancies and their items (LI1, B05).
+
+    `theirs`: from each scope to itself, and to every case of its person, under all registrations.
+    """
+    facts = table.name
     rows = execute(
-        f"WITH RECURSIVE asked(scope) AS {table.dialect.these}{_inhabil(table.name, None, NOW)} "  # noqa: S608 - all parts are our own
+        f"WITH RECURSIVE asked(scope) AS {table.dialect.these}"  # noqa: S608 - all parts are our own
+        f", kin(scope, person) AS (SELECT about, scope FROM {facts} WHERE name = 'case_of' AND about IN "
+        "(SELECT scope FROM asked) UNION SELECT scope, scope FROM asked "
+        f"UNION SELECT kin.scope, same.about FROM kin JOIN {facts} AS same ON same.name = 'same_person' "
+        "AND same.scope = kin.person AND same.until IS NULL)"
+        f", theirs(scope, about) AS (SELECT kin.scope, fact.about FROM kin JOIN {facts} AS fact ON fact.name = 'case_of' "
+        "AND fact.scope = kin.person UNION SELECT scope, scope FROM asked) "
         f"SELECT 'head' AS part, '' AS name, '' AS scope, '' AS subject, '' AS about, CAST(({table.head}) AS text) AS value "
-        f"UNION ALL SELECT 'case', {_INHABIL} FROM barred WHERE scope IN (SELECT scope FROM asked)",
+        f"UNION ALL SELECT 'case', fact.name, theirs.scope, fact.subject, fact.about, fact.value FROM theirs "
+        f"JOIN {facts} AS fact ON fact.name = 'inhabil' AND fact.scope = theirs.about AND fact.until IS NULL "
+        "UNION ALL SELECT 'read', '', person, '', '', '' FROM kin UNION ALL SELECT 'read', '', about, '', '', '' FROM theirs",
         {"ids": table.dialect.ids([scope.hex for scope in scopes])},
     )
+    note_scopes(*(UUID(row["scope"]) for row in rows if row["part"] == "read"))
     return _snapshot(rows, scopes)
 
 
@@ -100,7 +112,7 @@ def _tied(table: str) -> str:
 _INHABIL = f"'inhabil', scope, subject, '{NOBODY.hex}', '{{}}'"
 
 
-def _inhabil(table: str, actor: UUID | None, moment: Moment) -> str:
+def _barred(table: str, actor: UUID | None, moment: Moment) -> str:
     """Who is `barred` from which scope: where it was declared, and from every case of that person, past and future.
 
     Also under another registration of the same person, however many there are (LI1). Looked up from the few who are
@@ -130,7 +142,7 @@ def _facts(table: FactTable, actor: UUID | None, moment: Moment) -> str:
     meeting = f"(name = 'meeting_day' OR name = 'called' {one})"
     compared = "(SELECT about FROM own WHERE name = 'compared')"
     return (
-        f"{_inhabil(facts, actor, moment)}"  # noqa: S608 - all parts are our own
+        f"{_barred(facts, actor, moment)}"  # noqa: S608 - all parts are our own
         f", own AS (SELECT {COLUMNS} FROM {facts} WHERE scope IN (SELECT scope FROM asked) AND {then})"
         f", vacancy AS (SELECT {COLUMNS} FROM {facts} WHERE name = 'vacancy_item' AND scope IN {compared} AND {then})"
         f", item AS (SELECT {COLUMNS} FROM {facts} WHERE scope IN (SELECT about FROM vacancy) AND {then}) "

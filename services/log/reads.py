@@ -20,7 +20,7 @@ class Reads:
     """The streams and the access facts that were asked for since `position`.
 
     `scopes`: all facts in them were asked for. `personal_scopes`: only those about `people`, of whom it was asked as well
-    whether they are inhabil: towards a person that is so in all cases. `anybody_inhabil`: it was asked of everybody.
+    whether they are inhabil anywhere: towards a person that is so in all cases.
     """
 
     position: int
@@ -28,7 +28,6 @@ class Reads:
     scopes: set[UUID] = field(default_factory=set)
     personal_scopes: set[UUID] = field(default_factory=set)
     people: set[UUID] = field(default_factory=set)
-    anybody_inhabil: bool = False
     case: UUID | None = None
     """The case that was asked about first; a person or a vacancy where it was no case."""
     used_up: bool = False
@@ -47,7 +46,6 @@ class Reads:
             of_employees |= {row.key.subject for part in (each, *items) for row in part.named(FactName.AGENDA)}
         if subject is None:
             self.scopes |= of_employees
-            self.anybody_inhabil = True
         else:
             self.personal_scopes |= of_employees
             self.people.add(subject)
@@ -85,13 +83,6 @@ def note_scopes(*scopes: UUID) -> None:
         reads.scopes.update(scopes)
 
 
-def note_inhabil(*scopes: UUID) -> None:
-    """Note that it was asked of everybody whether they are inhabil in these scopes."""
-    if (reads := noted()) is not None:
-        reads.scopes.update(scopes)
-        reads.anybody_inhabil = True
-
-
 def note_streams(*ids: UUID) -> None:
     """Note that the events of these streams were read, or that there were none."""
     if (reads := noted()) is not None:
@@ -107,7 +98,7 @@ def still_holds(facts: FactTable, moved: str) -> str:
     scopes, personal, people = map(facts.dialect.listed, ("scopes", "personal", "people"))
     concerned = (
         f"scope IN {scopes} OR (scope IN {personal} AND subject IN {people}) "
-        f"OR (name = 'inhabil' AND (subject IN {people} OR :anybody = 1))"
+        f"OR (name = 'inhabil' AND subject IN {people})"
     )
     changed = f"SELECT 1 FROM {facts.name} WHERE (since > :position OR until > :position) AND ({concerned})"  # noqa: S608 - all parts are our own
     return f"NOT EXISTS ({moved}) AND NOT EXISTS ({changed})"
@@ -116,5 +107,4 @@ def still_holds(facts: FactTable, moved: str) -> str:
 def what_was_read(reads: Reads, dialect: Dialect) -> dict[str, Any]:
     """The parameters of `still_holds`, but for the streams: each database keeps their ids in its own way."""
     lists = {"scopes": reads.scopes, "personal": reads.personal_scopes, "people": reads.people}
-    ids = {name: dialect.ids([id.hex for id in ids]) for name, ids in lists.items()}
-    return {"position": reads.position, "anybody": int(reads.anybody_inhabil), **ids}
+    return {"position": reads.position, **{name: dialect.ids([id.hex for id in ids]) for name, ids in lists.items()}}

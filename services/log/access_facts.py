@@ -23,6 +23,7 @@ SCHEMA = (
     "CREATE INDEX IF NOT EXISTS access_facts_compared ON {table} (about) WHERE name = 'compared' AND until IS NULL",
     "CREATE INDEX IF NOT EXISTS access_facts_vacancy ON {table} (about) WHERE name = 'vacancy_item' AND until IS NULL",
     "CREATE INDEX IF NOT EXISTS access_facts_subject ON {table} (subject, name) WHERE until IS NULL",
+    "CREATE TABLE IF NOT EXISTS {table}_made_by (rules TEXT NOT NULL)",
 )
 
 COLUMNS = "name, scope, subject, about, value"
@@ -112,8 +113,16 @@ def _rows(changes: Iterable[tuple[FactChange, int]]) -> str:
     return msgspec.json.encode(list(rows)).decode()
 
 
-def rewrite(execute: Execute, facts: FactTable, history: Changes) -> None:
-    """Forget every row and write the changes of `history` again, each at its position."""
+def rewrite(execute: Execute, facts: FactTable, history: Changes, rules: str) -> None:
+    """Forget every row and write the changes of `history` again, each at its position, as made by `rules`."""
     execute(f"DELETE FROM {facts.name}", {})  # noqa: S608 - the table is our own
     for position, changes in history:
         write_changes(execute, facts, [(position, changes)])
+    execute(f"DELETE FROM {facts.name}_made_by", {})  # noqa: S608 - as above
+    execute(f"INSERT INTO {facts.name}_made_by (rules) VALUES (:rules)", {"rules": rules})  # noqa: S608 - as above
+
+
+def made_by(execute: Execute, facts: FactTable) -> str | None:
+    """The rules that the rows were last made anew by; None when they never were."""
+    rows = execute(f"SELECT rules FROM {facts.name}_made_by", {})  # noqa: S608 - the table is our own
+    return rows[0]["rules"] if rows else None

@@ -52,8 +52,11 @@ class CaseRecorder(Protocol):
     def alone(self) -> AbstractContextManager[None]:
         """Nobody else can append meanwhile. What this thread reads and saves in here is one transaction."""
 
-    def rewrite_facts(self, history: Changes) -> None:
-        """Write the facts anew from `history`, which is read while nobody can append."""
+    def facts_made_by(self) -> str | None:
+        """The rules that the facts were last written anew by."""
+
+    def rewrite_facts(self, history: Changes, rules: str) -> None:
+        """Write the facts anew from `history`, by `rules`; it is read while nobody can append."""
 
 
 class SQLiteCaseRecorder(SQLiteApplicationRecorder):
@@ -135,9 +138,13 @@ class SQLiteCaseRecorder(SQLiteApplicationRecorder):
             with self.datastore.keeping(connection):
                 yield
 
-    def rewrite_facts(self, history: Changes) -> None:
+    def facts_made_by(self) -> str | None:
+        with self._reading() as execute:
+            return access_facts.made_by(execute, self.facts_table)
+
+    def rewrite_facts(self, history: Changes, rules: str) -> None:
         with self.datastore.transaction(commit=True) as c:
-            access_facts.rewrite(_executor(c, SQLITE.placeholders), self.facts_table, history)
+            access_facts.rewrite(_executor(c, SQLITE.placeholders), self.facts_table, history, rules)
 
     @contextmanager
     def _reading(self) -> Iterator[Execute]:
@@ -243,10 +250,14 @@ class PostgresCaseRecorder(PostgresApplicationRecorder):
             with self.datastore.keeping(conn):
                 yield
 
-    def rewrite_facts(self, history: Changes) -> None:
+    def facts_made_by(self) -> str | None:
+        with self._reading() as execute:
+            return access_facts.made_by(execute, self.facts_table)
+
+    def rewrite_facts(self, history: Changes, rules: str) -> None:
         with self.datastore.get_connection() as conn, conn.transaction(), conn.cursor() as curs:
             self._lock_table(curs)
-            access_facts.rewrite(_executor(curs, POSTGRES.placeholders), self.facts_table, history)
+            access_facts.rewrite(_executor(curs, POSTGRES.placeholders), self.facts_table, history, rules)
 
     @contextmanager
     def _reading(self) -> Iterator[Execute]:

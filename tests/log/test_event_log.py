@@ -295,3 +295,18 @@ def test_D3_reads_are_logged_apart_from_the_case_log(stage: Stage) -> None:
 
     assert stage.office.case_log.head() == head
     assert isinstance(stage.office.disclosure_log.after(0, 10)[0].event, Disclosure.Viewed)
+
+
+def test_D16_facts_of_an_earlier_version_are_written_anew_when_an_installation_is_brought_up_to_date(
+    stage: Stage,
+) -> None:
+    stage.register_everybody()
+    stage.call_the_member()
+    live = facts_table(stage.office)
+    stage.office.case_log.case_recorder.rewrite_facts([], rules="of an earlier version")
+    assert facts_table(stage.office) == []
+
+    for _ in range(2):
+        stage.office.migrate()
+
+    assert facts_table(stage.office) == live

@@ -113,7 +113,7 @@ ANYBODY = st.sampled_from([*ACTORS, MEMBER, MEMBER, MEMBER])
 def remember(office: Installation, history: list[FactChange | FactSweep]) -> None:
     """Put these facts in place of all others, each change at its position."""
     changes = [(position, [change]) for position, change in enumerate([*A_CASE_EACH, *history], start=1)]
-    office.case_log.case_recorder.rewrite_facts(changes)
+    office.case_log.case_recorder.rewrite_facts(changes, rules="of this test")
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -172,7 +172,8 @@ def page(
     """The cases that are `wanted` and within reach, the newest first. Every row is about its whole case, and so the reader's own."""
     columns = (TABLE.c.opened_on, TABLE.c.case)
     named = TABLE.join(people.TABLE, TABLE.c.person == people.TABLE.c.person)
-    query = select(TABLE, people.TABLE.c.name).select_from(named).where(*wanted).limit(limit)
+    registered = (people.TABLE.c.registered_name, people.TABLE.c.registered_by)
+    query = select(TABLE, people.TABLE.c.name, *registered).select_from(named).where(*wanted).limit(limit)
     query = query.where(reach.of(connection, TABLE.c.case, own=true()))
     query = query.order_by(*(column.desc() for column in columns))
     return connection.execute(query.where(beyond(columns, after, descending=True)) if after else query).all()

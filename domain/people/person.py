@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Annotated, ClassVar
 from uuid import UUID, uuid5
 
-from domain.actors import By, PersonId
+from domain.actors import By, EmployeeId, PersonId
 from domain.base import CreatedEvent, Event, HusromAggregate
 from domain.law.rulebook import DecisionSubject
 from domain.people.representation import (
@@ -53,6 +53,7 @@ class Person(HusromAggregate):
 
         def apply(self, person: "Person") -> None:
             person.details = self.details
+            person._registered = (self.by.actor, self.details)
 
     class DetailsCorrected(Event):
         """Earlier details stay in the log; a correction adds (LA5)."""
@@ -130,6 +131,7 @@ class Person(HusromAggregate):
 
     def __init__(self) -> None:
         self.details: PersonDetails
+        self._registered: tuple[EmployeeId, PersonDetails]
         self.authorities: tuple[Authority, ...] = ()
         self.same_as: PersonId | None = None
 
@@ -150,6 +152,11 @@ class Person(HusromAggregate):
         if number_of is not None:
             person.record(cls.MatchedByNumber, by=by, at=at, same_as=number_of)
         return person
+
+    def details_for_submitter(self, reader: EmployeeId) -> PersonDetails:
+        """What who submitted the person reads back: their own words, if the registration is theirs (M04)."""
+        registered_by, details = self._registered
+        return details if registered_by == reader else self.details
 
     def correct_details(self, *, details: PersonDetails, by: By, at: datetime) -> None:
         """Replace the details by what the person says now."""

@@ -35,15 +35,18 @@ class PersonBody(Body):
 def person_for(office: Installation, context: Context, body: PersonBody, *, tenant: UUID | None = None) -> Person:
     """The person with that identity number, or a new one; or `tenant`, who must be meant. Nothing is stored yet.
 
-    The details of somebody who is known already are brought up to date.
+    A tenant may be another registration of the same person. The details of somebody who is known already are brought
+    up to date.
 
     Raises the named refusals of `domain.people.identity_number` for a number that is not one, and `NotFoundError` for one
     that is somebody else's than the tenant's.
     """
     digits = _digits(office, body)
     id = office.vault.person_for(digits, uuid4()) if digits else tenant or uuid4()
-    if tenant not in (None, id):
-        raise NotFoundError
+    if tenant is not None and tenant != id:
+        if id not in office.case_log.same_people(tenant):
+            raise NotFoundError
+        id = tenant
     known = office.case_log.find(Person, id)
     details = sealed_details(office, id, body, digits)
     if known is None:

@@ -99,8 +99,9 @@ class ApplicationPart(Part):
 
 def applicant(person: Person, reading: Reading, *, same_as: UUID | None) -> ApplicantPart:
     """The person a case is about. `same_as`: who that is as well, if she is registered."""
-    details, text = person.details, reading.text
-    talks = reading.permit.decision.opens(Kind.CONTACT)
+    decision, text = reading.permit.decision, reading.text
+    talks = decision.opens(Kind.CONTACT)
+    details = person.details if decision.opens_case or talks else person.details_for_submitter(reading.reader)
     recipient = person.letter_recipient(reading.today)
     return ApplicantPart(
         name=text(details.name, in_part=True), identity_number=text(details.identity_number),
@@ -108,7 +109,7 @@ def applicant(person: Person, reading: Reading, *, same_as: UUID | None) -> Appl
         email=text(details.email, in_part=True),
         representative=text(recipient.name, in_part=talks) if recipient.is_representative else None,
         representatives=[_representative(each, reading) for each in person.authorities] if talks else [],
-        same_as=same_as if reading.permit.decision.opens_case else None,
+        same_as=same_as if decision.opens_case else None,
         language=details.language if talks else None, needs_interpreter=details.needs_interpreter if talks else None,
     )  # fmt: skip
 

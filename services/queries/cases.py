@@ -12,6 +12,7 @@ from domain.cases.case import OpenedBy
 from domain.cases.consent_facts import ConsentState
 from projections import case_overview
 from projections.case_overview import Key, Stage
+from services.boxes import SealedFields
 from services.context import Context
 from services.core.asked import Paged
 from services.core.pages import Page, page_of
@@ -20,7 +21,7 @@ from services.core.registry import Area, query
 from services.gate import Opened
 from services.installation import Installation
 from services.queries.answer import Answer
-from services.queries.listing import Listing, Slice, ViewRow, named, shown
+from services.queries.listing import Listing, Slice, ViewRow, shown
 
 
 class Whose(StrEnum):
@@ -99,7 +100,8 @@ def cases(
         wanted.append(case_overview.is_care_housing(care_housing))
     with office.views.connect() as connection:
         listing = Listing(
-            view="case_overview", needs=InformationKind.IDENTITY, fields=named, show=_show,
+            view="case_overview", needs=InformationKind.IDENTITY, fields=_names,
+            show=lambda row, opened: _show(context, row, opened),
             read=lambda reach, after, limit: case_overview.page(
                 connection, *wanted, reach=reach, after=after, limit=limit
             ),
@@ -108,10 +110,18 @@ def cases(
         return listing.page(office, context, after, limit)
 
 
-def _show(row: ViewRow, opened: Opened) -> CaseRow:
-    if opened.decision.opens_case:
+def _names(row: ViewRow) -> SealedFields:
+    return {"name": row.name, "registered_name": row.registered_name}
+
+
+def _show(context: Context, row: ViewRow, opened: Opened) -> CaseRow:
+    """All of it to whom the case opens; else whom it is about, to who submitted them in their own words (M04)."""
+    decision = opened.decision
+    if decision.opens_case:
         return CaseRow(**shown(row, opened), nothing_left=case_overview.has_nothing_left(row))
-    return CaseRow(case=row.case, person=row.person, care_housing=row.care_housing, **opened.texts)
+    own_words = row.registered_by == context.actor.id and not decision.opens(InformationKind.CONTACT)
+    name = opened.texts["registered_name" if own_words else "name"]
+    return CaseRow(case=row.case, person=row.person, care_housing=row.care_housing, name=name)
 
 
 def _unopened(row: ViewRow) -> CaseRow:

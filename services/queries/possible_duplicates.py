@@ -9,6 +9,7 @@ from pydantic import Field
 from domain.access.kinds import InformationKind
 from domain.cases.application import ApplicationKind
 from domain.cases.case import Case
+from domain.people.person import Person
 from services.context import Context
 from services.core.permits import ReadsCase
 from services.core.registry import Area, query
@@ -60,7 +61,7 @@ def _similar(office: Installation, context: Context, case: Case) -> Iterator[tup
     for application in applications:
         if not application.closed:
             yield from ((application.id, each) for each in similar_requests(office, context, application))
-    if not applications and case.submitted_by and not case.care_housing:
+    if not applications and office.case_log.load(Person, case.person).same_as is not None:
         yield from ((None, each) for each in similar_to_submission(office, context, case))
 
 

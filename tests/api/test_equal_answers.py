@@ -179,6 +179,26 @@ def test_M04_who_handles_the_case_sees_that_the_person_is_known(office: Office) 
         assert [each["similar_case"] for each in found] == [there]
 
 
+def test_M04_a_submitter_reads_their_own_words_also_after_the_register_was_told_others(office: Office) -> None:
+    nav, number = member(office), synthetic_identity_number()
+    case = submits(nav, number).json()["case"]
+    taken(office, case)
+    person = office.saksbehandler.get(f"/cases/{case}").json()["person"]
+    tenancy = givens.tenancy_of(office, case, person)
+    applicant = {**KNOWN, "identity_number": number}
+    body = office.application(applicant=applicant, kinds=["extension"], tenancy=tenancy)
+
+    extension = office.saksbehandler.do("/applications", body)
+
+    assert extension["person"] == person
+    assert office.saksbehandler.get(f"/cases/{case}").json()["applicant"]["name"] == KNOWN["name"]
+    shown = nav.get(f"/cases/{case}").json()
+    assert (shown["applicant"]["name"], shown["withheld"]) == (
+        AS_WRITTEN["name"], ["contact.phone", "identity.number"]
+    )  # fmt: skip
+    assert [row["name"] for row in nav.get("/cases").json()["items"]] == [AS_WRITTEN["name"]]
+
+
 def test_M04_an_unknown_number_makes_nobody_the_same(office: Office) -> None:
     case = submits(member(office), synthetic_identity_number()).json()["case"]
     taken(office, case)

@@ -78,9 +78,19 @@ def consent_and_pre_assessment(theatre: Theatre, story: Story) -> None:
         f"/cases/{story.cases[WANTS_ASSISTANCE]}/pre-assessment/completion", None, "pre_assessment_not_started",
         "kartlegging som ikke er begynt, kan ikke fullføres",
     )  # fmt: skip
-    submission = {"person": {**WANTS_BOTH.as_body()}, "why": "Trenger hjelp til mer enn bolig."}
-    answer = theatre.as_(NAV_ONE).do("/submissions", submission)
-    theatre.expect(answer["case"] == story.cases[WANTS_BOTH], "Nav melder inn en av sakene (M04)")
+    nav_submits_somebody(theatre, story.cases[WANTS_BOTH])
+
+
+def nav_submits_somebody(theatre: Theatre, known: str) -> None:
+    """Nav does not learn that the applicant has a case; the saksbehandler does, and has it discussed there (M04)."""
+    saksbehandler, why = theatre.as_(SAKSBEHANDLER), "Trenger hjelp til mer enn bolig."
+    case = theatre.as_(NAV_ONE).do("/submissions", {"person": WANTS_BOTH.as_body(), "why": why})["case"]
+    theatre.expect(case != known, "Nav melder inn en søker, og får ikke vite at det er en sak fra før (M04)")
+    saksbehandler.do(f"/cases/{case}/responsibility", {"responsible": str(SAKSBEHANDLER.id)})
+    similar = saksbehandler.get(f"/cases/{case}/possible-duplicates")
+    theatre.expect([each["similar_case"] for each in similar] == [known], "saksbehandleren ser saken fra før")
+    saksbehandler.do("/submissions", {"case": known, "why": why})
+    saksbehandler.do(f"/cases/{case}/closing", {"reason": "same_person_has_a_case"})
 
 
 def _application(theatre: Theatre, story: Story, applicant: Applicant) -> dict[str, Any]:

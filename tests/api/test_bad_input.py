@@ -229,10 +229,10 @@ def test_R12_an_id_that_is_no_uuid_is_named(office: Office) -> None:
 
 
 def test_R12_D4_a_stranger_is_refused_like_for_a_case_that_is_not_there_and_it_is_logged(office: Office) -> None:
-    case = office.saksbehandler.do("/applications", office.application())["case"]
+    case, stranger = office.saksbehandler.do("/applications", office.application())["case"], office.caller("nav")
 
     with nothing_stored(office, refused_access=1):
-        assert_problem(office.caller("nav").post(f"/cases/{case}/consent/refusal"), 404, "not_found")
+        assert_problem(stranger.post(f"/cases/{case}/consent/refusal"), 404, "not_found")
 
 
 def test_R12_an_address_that_does_not_exist_is_not_found(office: Office) -> None:

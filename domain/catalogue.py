@@ -1,6 +1,7 @@
 """Every kind of aggregate. A process that imports this can read every event ever stored (design D2)."""
 
 from domain.access.disclosure import Disclosure
+from domain.access.emergency import EmergencyAccess
 from domain.access.review import Review
 from domain.base import HusromAggregate
 from domain.care.dialogue import CareDialogue
@@ -56,5 +57,6 @@ AGGREGATES: tuple[type[HusromAggregate], ...] = (
     Paper,
     Disclosure,
     Review,
+    EmergencyAccess,
     CommandRecord,
 )

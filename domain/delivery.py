@@ -27,6 +27,7 @@ class MessageKind(StrEnum):
     DEADLINE_WARNING = "deadline_warning"
     NOBODY_RESPONSIBLE = "nobody_responsible"
     OFFER_LAPSED = "offer_lapsed"
+    EMERGENCY_ACCESS = "emergency_access"
     VEDTAK_SECOND_NOTICE = "vedtak_second_notice"
 
 

@@ -12,6 +12,7 @@ from projections import (
     departing_vedtak,
     due_work,
     dwellings,
+    emergencies,
     leases_ending,
     meetings,
     overview,
@@ -44,5 +45,6 @@ def views(rules: DatedRules) -> tuple[View, ...]:
         deliveries.VIEW,
         papers.VIEW,
         overview.VIEW,
+        emergencies.VIEW,
         access_log.VIEW,
     )

@@ -74,6 +74,7 @@ class Task(StrEnum):
     EXPIRE_CONSENT = "consents.expire"
     LAPSE_OFFER = "offers.lapse"
     TELL_OF_LAPSE = "offers.tell_of_lapse"
+    TELL_OF_EMERGENCY = "oversight.tell_of_emergency"
     NOTIFY_AGAIN = "vedtak.notify_again"
     SEND_SECOND_NOTICE = "vedtak.send_second_notice"
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from domain.access.emergency import EmergencyAccess
 from domain.actors import Role
 from domain.base import Event
 from domain.cases.application import Application
@@ -45,10 +46,20 @@ def view(rules: DatedRules) -> View:
         _consents(connection, event)
         _offers(connection, event)
         _vedtak(connection, event, deadlines)
+        _emergencies(connection, event)
         granted_help_work(connection, event)
         _deliveries(connection, event)
 
-    return View("due_work", rules.version_of(3), Source.CASE_LOG, (DUE_WORK, MEETINGS), apply)
+    return View("due_work", rules.version_of(4), Source.CASE_LOG, (DUE_WORK, MEETINGS), apply)
+
+
+def _emergencies(connection: Connection, event: Event) -> None:
+    """Somebody is told at once that a case was opened in an emergency."""
+    if isinstance(event, EmergencyAccess.Opened):
+        row = due(
+            Task.TELL_OF_EMERGENCY, event.originator_id, event.timestamp, event.originator_version, case=event.case
+        )
+        due_rows.add(connection, (row,))
 
 
 def _meetings(connection: Connection, event: Event) -> None:

@@ -15,6 +15,7 @@ from pydantic import AfterValidator, AwareDatetime, Field
 from sqlalchemy import Row
 
 from domain.access.decision import Action, Decision, decide
+from domain.access.emergency import EmergencyAccess
 from domain.access.facts import EMPLOYEES, AccessFacts, Fact, FactName
 from domain.access.kinds import CASE_KINDS
 from domain.actors import Actor
@@ -195,6 +196,7 @@ def _parts(office: Installation, at: datetime, versions: Versions) -> list[Husro
     """Everything that is about this case alone, at its version; and the person, at the version of that moment."""
     loaded = [office.case_log.load(kind, id, version=version) for id, (kind, version) in versions.items()]
     own = [part for part in loaded if isinstance(part, Case) or getattr(part, "case", None) is not None]
+    own.sort(key=lambda part: not isinstance(part, EmergencyAccess))
     people = {part.person for part in own if isinstance(part, Case)}
     return [*(person for id in people if (person := _person(office, id, at))), *own]
 

@@ -18,6 +18,7 @@ import workers.lease_ends
 import workers.leases
 import workers.meetings
 import workers.offers
+import workers.oversight
 import workers.vedtak  # noqa: F401
 from projections.due_rows import Task
 from services.installation import Installation

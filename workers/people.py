@@ -54,14 +54,19 @@ def leader_of(job: Job, unit: Unit) -> UUID | None:
     return _first(job, unit, Role.LEADER)
 
 
+def first_in_role(job: Job, role: Role, unit: Unit | None, case: UUID) -> UUID | None:
+    """Who comes first in that role today, in `unit` or anywhere (None), and is not inhabil in the case."""
+    return _first(job, unit, role, without=_inhabil(job, case))
+
+
 def employees(job: Job) -> tuple[Fact, ...]:
     """Every seat that somebody sits in today, with unit and role."""
     _, facts = job.office.case_log.case_recorder.facts([EMPLOYEES], None)
     return facts[EMPLOYEES].seats_on(job.context.today)
 
 
-def _first(job: Job, unit: Unit, role: Role, without: frozenset[UUID] = frozenset()) -> UUID | None:
-    seated = (fact.key.subject for fact in employees(job) if fact.value.unit == unit and fact.value.role is role)
+def _first(job: Job, unit: Unit | None, role: Role, without: frozenset[UUID] = frozenset()) -> UUID | None:
+    seated = (f.key.subject for f in employees(job) if unit in (None, f.value.unit) and f.value.role is role)
     return min((employee for employee in seated if employee not in without), default=None)
 
 

@@ -85,6 +85,18 @@ def nobody_responsible(vedtak: str, case: str) -> Words:
     )
 
 
+def opened_in_emergency(case: str, last_day: date, *, by_leader: bool) -> Words:
+    """To the leader, or to the reviewer: a case was opened in an emergency. Who and why stand in the system alone."""
+    who = "Lederen på Service og tildeling" if by_leader else "En saksbehandler på Service og tildeling"
+    return _words(
+        "En sak er åpnet i et nødstilfelle",
+        f"{who} har åpnet sak {case} uten å ha ansvaret for den.",
+        f"Tilgangen varer til og med {on(last_day)}. Den skriftlige grunnen står i saken, og kontrolleres først ved "
+        "neste kontroll av innsyn.",
+        LOG_IN,
+    )
+
+
 def second_notice(reference: str, notified_on: date, municipality: str) -> Words:
     """To the party: a digital vedtak that has not been opened (LD5). What it says stands in it alone."""
     return _words(

@@ -6,6 +6,7 @@ Written beside the events in the same transaction, so that a decision begun afte
 from datetime import date
 from uuid import UUID, uuid5
 
+from domain.access.emergency import EmergencyAccess
 from domain.access.facts import EMPLOYEES, FactChange, FactKey, FactName, FactSweep, FactValue
 from domain.access.review import Review
 from domain.access.running_case import running_case
@@ -85,6 +86,9 @@ def _person(event: Event) -> Changes:
 
 def _review(event: Event) -> Changes:
     match event:
+        case EmergencyAccess.Opened():
+            days = FactValue(valid_from=event.from_day, valid_to=event.last_day)
+            return (opened(FactKey(FactName.EMERGENCY, event.case, event.employee, event.originator_id), days),)
         case Review.Opened():
             return (opened(FactKey(FactName.REVIEW, event.case, event.reviewer, event.originator_id)),)
         case Review.Closed():

@@ -58,6 +58,8 @@ class FactName(StrEnum):
     """scope: a case, and the person it is about; about: an application, whatever has become of it."""
     SAME_PERSON = "same_person"
     """scope: a person; about: who is the same, registered twice."""
+    EMERGENCY = "emergency"
+    """subject: who opened the case in an emergency; about: that access; value: its days."""
     CLOSED = "closed"
     """The case is closed."""
     APPEALABLE = "appealable"

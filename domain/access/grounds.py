@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from domain.access.emergency import may_open_in_emergency
 from domain.access.facts import AccessFacts, FactName
 from domain.access.kinds import (
     CASE_KINDS,
@@ -45,7 +46,8 @@ def may_know_of_care_housing(request: Request) -> bool:
     """Care housing is invisible to the group: only its caseworkers, a review and the mail worker (M20)."""
     actor = request.actor
     is_review = _reviewer if request.action is Action.AUDIT else _open_review
-    return actor.is_saksbehandler or actor.role is Role.SYSTEM or is_review(request) is not None
+    grounds = (is_review, _emergency)
+    return actor.is_saksbehandler or actor.role is Role.SYSTEM or any(ground(request) for ground in grounds)
 
 
 def _responsible(request: Request) -> Finding | None:
@@ -142,6 +144,14 @@ def _assignee(request: Request) -> Finding | None:
     return None
 
 
+def _emergency(request: Request) -> Finding | None:
+    """A case that she opened for some days for a written reason, from Service og tildeling, which owns it."""
+    opened = request.facts.named(FactName.EMERGENCY, subject=request.actor.id)
+    if not may_open_in_emergency(request.actor) or not any(row.value.valid_on(request.day) for row in opened):
+        return None
+    return Finding(Rule.EMERGENCY, CASE_KINDS)
+
+
 def _open_review(request: Request) -> Finding | None:
     if request.actor.role is Role.REVIEWER and request.facts.named(FactName.REVIEW, subject=request.actor.id):
         return Finding(Rule.OPEN_REVIEW, CASE_KINDS)
@@ -168,7 +178,7 @@ Ground = Callable[[Request], Finding | None]
 
 GROUNDS: dict[Action, tuple[Ground, ...]] = {
     Action.READ: (
-        _responsible, _same_unit, _called_member, _guest, _substitute, _compared, _submitter, _assignee, _open_review,
+        _responsible, _same_unit, _called_member, _guest, _substitute, _compared, _submitter, _assignee, _emergency, _open_review,
     ),
     Action.HANDLE: (_responsible, _colleague_may_not_handle, _related_but_not_for_this),
     Action.AUDIT: (_reviewer, _related_but_not_for_this),

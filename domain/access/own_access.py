@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from domain.access.changes import fact_changes
 from domain.access.decision import Action, Rule, decide
+from domain.access.emergency import may_open_in_emergency
 from domain.access.facts import AccessFacts, Fact, FactChange, FactKey, FactName
 from domain.access.vacancy import decide_vacancy
 from domain.actors import SERVICE_OG_TILDELING, Actor, CaseId, PersonId
@@ -29,6 +30,7 @@ class OwnGround(StrEnum):
     SHARED_OUT = "M15_shared_out_in_the_group"
     APPOINTED = "M02_appointed_member"
     KEEPS_GROUP = "M06_service_og_tildeling_keeps_the_group"
+    WRITTEN_REASON = "emergency_for_written_reason"
 
     NONE = "nobody_gives_herself_access"
 
@@ -87,7 +89,9 @@ def takings(events: Iterable[Event], actor: Actor) -> tuple[Taking, ...]:
     )
 
 
-PARTS_OF_A_CASE = (FactName.RESPONSIBLE, FactName.TASK, FactName.GUEST, FactName.SUBSTITUTE)
+PARTS_OF_A_CASE = (
+    FactName.RESPONSIBLE, FactName.TASK, FactName.GUEST, FactName.SUBSTITUTE, FactName.EMERGENCY,
+)  # fmt: skip
 """The facts that give somebody a part in preparing, discussing or carrying out a case: never somebody inhabil."""
 
 
@@ -165,6 +169,11 @@ def _reviews(question: Question) -> OwnRule | None:
     return decision.rules[0] if decision.allowed else None
 
 
+def _opens_in_emergency(question: Question) -> OwnRule | None:
+    """A written reason is part of it; who is told, and that it comes first in the next review, follows from it."""
+    return OwnGround.WRITTEN_REASON if may_open_in_emergency(question.actor) else None
+
+
 def _changes_own_entry(_: Question) -> None:
     """Nobody changes her own seats or logins, whatever her duty (M02)."""
 
@@ -180,6 +189,7 @@ GROUNDS: dict[FactName, Ground] = {
     FactName.CALLED: _is_called,
     FactName.MEMBER: _keeps_group,
     FactName.REVIEW: _reviews,
+    FactName.EMERGENCY: _opens_in_emergency,
     FactName.SEAT: _changes_own_entry,
     FactName.LOGIN: _changes_own_entry,
 }

@@ -28,6 +28,7 @@ class Rule(StrEnum):
     KEEPS_VACANCIES = "M14_service_og_tildeling_keeps_vacancies"
     SUBMITTER = "M04_own_submission"
     ASSIGNEE = "M15_own_task"
+    EMERGENCY = "emergency_access_for_written_reason"
     OPEN_REVIEW = "C05_open_review"
     REVIEWER = "C05_reviewer_sees_access_log"
     DELIVERY = "C03_delivery"

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from domain.access.emergency import EmergencyNotYoursError, may_open_in_emergency
 from domain.access.review import ReviewerOnlyError
 from domain.actors import By, Role
 from domain.authority import require_saksbehandler
@@ -23,6 +24,12 @@ def _require_reviewer(by: By) -> None:
         raise ReviewerOnlyError
 
 
+def _require_emergency_duty(by: By) -> None:
+    if not may_open_in_emergency(by.as_actor):
+        raise EmergencyNotYoursError
+
+
 SAKSBEHANDLER: Final = Duty("saksbehandler at Service og tildeling", require_saksbehandler)
 DIRECTORY_KEEPER: Final = Duty("who keeps the directory", require_directory_keeper)
+EMERGENCY: Final = Duty("saksbehandler or leader at Service og tildeling", _require_emergency_duty)
 REVIEWER: Final = Duty("reviewer", _require_reviewer)

@@ -8,7 +8,8 @@ import pytest
 import vobject
 
 from domain.access.disclosure import Disclosure
-from domain.actors import SERVICE_OG_TILDELING, Role
+from domain.access.emergency import EmergencyAccess
+from domain.actors import SERVICE_OG_TILDELING, By, Role
 from domain.cases.case import Case, OpenedBy, lease_case_id
 from domain.cases.consent import Consent
 from domain.decisions.follow_up import FollowUp
@@ -228,6 +229,29 @@ def test_LI1_a_deadline_of_somebody_inhabil_is_told_to_somebody_who_can_act(at_w
     at_work.on(date(2027, 1, 30))
     assert len(at_work.mail_to(leader)) == 1
     assert at_work.mail_to(at_work.saksbehandler) == []
+
+
+def in_an_emergency(at_work: Workplace, case: Case, by: By) -> None:
+    today, reason = oslo_date(at_work.now), at_work.office.vault.seal(case.person, case.id, "note.emergency", "Haster.")
+    access = EmergencyAccess.open(
+        id=uuid4(), case=case.id, person=case.person, last_day=today, most_days=3, reason=reason, today=today, by=by,
+        at=at_work.now,
+    )  # fmt: skip
+    at_work.save(access)
+    at_work.work()
+
+
+@pytest.mark.parametrize(("opener", "told"), [(Role.SAKSBEHANDLER, Role.LEADER), (Role.LEADER, Role.REVIEWER)])
+def test_D4_the_leader_is_told_at_once_of_an_emergency_access_and_of_the_leaders_own_the_reviewer(
+    at_work: Workplace, opener: Role, told: Role
+) -> None:
+    people = {role: at_work.employ(SERVICE_OG_TILDELING, role) for role in (Role.LEADER, Role.REVIEWER)}
+    who = people.get(opener, at_work.saksbehandler)
+    in_an_emergency(at_work, at_work.case(), By(who, SERVICE_OG_TILDELING, opener, uuid4(), uuid4()))
+    (mail,) = at_work.mail_to(people[told])
+    assert len(at_work.mailbox.messages) == 1
+    assert "Haster" not in text_of(mail.mail)
+    assert not any(part in text_of(mail.mail) for part in NAME.split())
 
 
 def test_M15_a_week_after_the_due_date_the_units_leader_is_told_once(at_work: Workplace) -> None:

@@ -32,7 +32,7 @@ from services.clock import DemoClock
 from services.installation import Installation
 from services.settings import Settings
 from tests.directory import enter
-from workers import applications, consents, follow_ups, lease_ends, leases, meetings, offers, vedtak  # noqa: F401  (they register what they do)
+from workers import applications, consents, follow_ups, lease_ends, leases, meetings, offers, oversight, vedtak  # noqa: F401  (they register what they do)
 from workers.job import carry_out
 from workers.schedule import scan
 

@@ -45,6 +45,7 @@ class Situation:
     `membership`: none, current, ended (on the day before). `item`: none, planned, restricted, approved; `later_item`:
     another one stands at the same meeting. `met`: today, or too long ago for a guest. `state`: runs, over, or closed
     with something that runs on: appealable, appealed, leased, taken_up.
+    `emergency`: none, open, ended.
     `consent`: none, given, expired, not_begun; `consent_unit`: whom it is for. `vacancy`: none, or how far the item has
     come at which the case is compared with others: planned, settled, approved; `at_vacancy`: as what the actor is asked
     to it: none, called, guest, substitute.
@@ -73,6 +74,7 @@ class Situation:
     task: bool = False
     inhabil: bool = False
     review: bool = False
+    emergency: str = "none"
     gone: bool = False
     day: date = field(default=TODAY)
 
@@ -121,6 +123,10 @@ class Situation:
             yield Fact(FactKey(FactName.TASK, CASE, ACTOR, TASK))
         if self.review:
             yield Fact(FactKey(FactName.REVIEW, CASE, ACTOR, REVIEW))
+        if self.emergency != "none":
+            ended = TODAY - timedelta(days=1) if self.emergency == "ended" else TODAY
+            days = FactValue(valid_from=TODAY - timedelta(days=3), valid_to=ended)
+            yield Fact(FactKey(FactName.EMERGENCY, CASE, ACTOR, an_id("emergency")), days)
         if self.consent != "none":
             yield Fact(FactKey(FactName.CONSENT, CASE), self._consent())
 
@@ -202,6 +208,7 @@ def situations(how_many: int, seed: int) -> Iterator[Situation]:
             submitted=chance.choice(rarely),
             task=chance.choice(rarely),
             inhabil=chance.choice(rarely),
+            emergency=chance.choice(["none", "none", "none", "open", "ended"]),
             review=chance.choice(often),
             gone=chance.choice([False] * 15 + [True]),
         )

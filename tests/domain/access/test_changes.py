@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 import pytest
 
 from domain.access.changes import fact_changes
+from domain.access.emergency import EmergencyAccess
 from domain.access.facts import EMPLOYEES, FactChange, FactKey, FactName, FactSweep, FactValue
 from domain.access.review import Review
 from domain.actors import Role, Unit
@@ -45,7 +46,7 @@ WITHOUT_EFFECT = {
     topic
     for topic in (event_class.TOPIC for event_class in event_classes())
     if topic.partition(".")[0]
-    not in {"agenda_item", "allocation", "case", "consent", "employee", "follow_up", "meeting", "review", "waiting_list_entry", "working_group"}
+    not in {"agenda_item", "allocation", "case", "consent", "employee", "follow_up", "emergency_access", "meeting", "review", "waiting_list_entry", "working_group"}
 } - {
     "application.Received", "person.FoundSame", "person.MatchedByNumber", "appeal.CarriedOut", "appeal.Decided", "appeal.Dismissed", "appeal.DismissalAppealed",
     "appeal.Received", "appeal.ReversedByMunicipality", "appeal.Withdrawn", "reasons_demand.Demanded",
@@ -153,6 +154,13 @@ def test_LC1_an_appeal_runs_until_nobody_has_anything_left_to_do_about_it() -> N
     assert fact_changes(changed) == ()
     for over in (Appeal.ReversedByMunicipality, Appeal.CarriedOut, Appeal.Withdrawn):
         assert fact_changes(example(over, **ids)) == (closed(about),)
+
+
+def test_D4_an_emergency_access_has_its_days() -> None:
+    event = example(EmergencyAccess.Opened, originator_id=TASK, case=CASE, employee=KARI)
+
+    days = FactValue(valid_from=event.from_day, valid_to=event.last_day)
+    assert fact_changes(event) == (opened(key(FactName.EMERGENCY, KARI, TASK), days),)
 
 
 @pytest.mark.parametrize("event_class", [Meeting.Scheduled, Meeting.Rescheduled])

@@ -64,7 +64,7 @@ def both(where: Ground, folder: Path, clients: int, husrom: Module, plain: Modul
 
 
 def questions(where: Ground, husrom: Crowd, plain: Crowd) -> tuple[Question, ...]:
-    """What both are asked, once each has enough to fill a page."""
+    """What both are asked, once each has enough to fill a page. Registering comes last: it adds to what is listed."""
 
     def register(client: Client) -> str:
         return client.register(where.application())
@@ -73,7 +73,7 @@ def questions(where: Ground, husrom: Crowd, plain: Crowd) -> tuple[Question, ...
     for _ in where.office.feeds[0].catch_up():
         pass
     return (
-        Question("register", register, register),
-        Question("read", lambda client: client.read(next(own)), lambda client: client.read(next(other))),
         Question("list", Client.list, Client.list),
+        Question("read", lambda client: client.read(next(own)), lambda client: client.read(next(other))),
+        Question("register", register, register),
     )

@@ -4,10 +4,12 @@ A row is true from the event at `since` until the event at `until`. The live dec
 are open; the audit reads those that were open at a position. Both turn them into one `AccessFacts`.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
 from uuid import UUID
 
 from domain.access.kinds import InformationKind
@@ -175,7 +177,20 @@ class AccessFacts:
 
     def named(self, name: FactName, *, subject: UUID | None = None) -> tuple[Fact, ...]:
         """The open rows with that name, for that subject when one is given."""
-        return tuple(r for r in self.rows if r.key.name is name and (subject is None or r.key.subject == subject))
+        rows = self._by_name.get(name, ())
+        return rows if subject is None else tuple(row for row in rows if row.key.subject == subject)
+
+    @property
+    def names(self) -> Set[FactName]:
+        """The names that some row has."""
+        return self._by_name.keys()
+
+    @cached_property
+    def _by_name(self) -> Mapping[FactName, tuple[Fact, ...]]:
+        rows = defaultdict[FactName, list[Fact]](list)
+        for row in self.rows:
+            rows[row.key.name].append(row)
+        return {name: tuple(its) for name, its in rows.items()}
 
     @property
     def case_exists(self) -> bool:

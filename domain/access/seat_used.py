@@ -10,9 +10,14 @@ from domain.people.seats import first_seat
 GIVEN_TO_A_SEAT = frozenset({FactName.MEMBER, FactName.GUEST, FactName.SUBSTITUTE, FactName.TASK, FactName.SUBMITTED})
 """What somebody is given, or does, in one of their seats. The fact says in which unit."""
 
+HANGS_ON_A_SEAT = GIVEN_TO_A_SEAT | {FactName.CALLED}
+"""All that may count in one seat and not in another."""
+
 
 def given_to(facts: AccessFacts, actor: Actor) -> AccessFacts:
     """The facts, without what the actor was given in another seat than the one that she uses."""
+    if not facts.comparisons and facts.names.isdisjoint(HANGS_ON_A_SEAT):
+        return facts
     return _counted(facts, _SeatUsed.of(actor, facts.rows))
 
 

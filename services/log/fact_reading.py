@@ -211,8 +211,14 @@ def _by_scope(facts: Sequence[Fact]) -> tuple[Mapping[UUID, Sequence[Fact]], Seq
 
 def _fact(row: Any) -> Fact:
     name, scope, subject, about, value = (row[c] for c in ("name", "scope", "subject", "about", "value"))
-    key = FactKey(FactName(name), UUID(scope), UUID(subject), UUID(about))
+    key = FactKey(FactName(name), _id(scope), _id(subject), _id(about))
     return Fact(key, _value(value))
+
+
+@lru_cache(maxsize=1024)
+def _id(stored: str) -> UUID:
+    """The same few stand in most rows: the reader, the case, the directory, nobody."""
+    return UUID(stored)
 
 
 @lru_cache(maxsize=1024)

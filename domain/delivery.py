@@ -50,6 +50,8 @@ class PostReason(StrEnum):
     NO_EMAIL = "no_email"
     HAS_REPRESENTATIVE = "has_representative"
     """It goes to the representative (LH7), whose contact is free text that no machine should read an address out of."""
+    ADDRESS_OUT_OF_PLACE = "address_out_of_place"
+    """What stands where the address should is another's or was changed: it did not open (D17)."""
 
 
 class DropReason(StrEnum):

@@ -7,7 +7,7 @@ and nothing repeats it by itself.
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from domain.sealed import Sealed
 from projections import due_rows
 from services.boxes import OwnedBy
 from services.clock import real_now
-from services.refusals import KeyDestroyedError
+from services.refusals import KeyDestroyedError, TextOutOfPlaceError
 from workers.job import Job
 from workers.mail import CalendarPart, Mail, MaybeSentError, NotSentError, send
 from workers.texts_nb import Words
@@ -101,7 +101,8 @@ def _try_again(job: Job, delivery: Delivery, write: Write) -> None:
     by, at = job.context.by, job.context.at
     reason: str = PostReason.NO_EMAIL
     try:
-        _, mail = _written(job, write)
+        letter, mail = _written(job, write)
+        reason = letter.post or reason
     except NothingToSend as nothing:
         mail, reason = None, nothing.reason.value
     if mail is None:
@@ -162,6 +163,8 @@ def _written(job: Job, write: Write) -> tuple[Letter, Mail | None]:
         opened = job.office.gate.address(job.context, letter.case, {"email": email}, delivery=job.row.id)
     except KeyDestroyedError:
         raise NothingToSend(DropReason.RECIPIENT_GONE) from None
+    except TextOutOfPlaceError:
+        return replace(letter, post=PostReason.ADDRESS_OUT_OF_PLACE), None
     to = opened.texts["email"]
     if to is None:
         raise NothingToSend(DropReason.RECIPIENT_GONE)

@@ -1,5 +1,6 @@
 """What goes out by itself, received by a real mail server (C03, C04)."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from email.message import EmailMessage
 from uuid import UUID, uuid4
@@ -19,6 +20,7 @@ from domain.group.meeting_plan import CancelReason
 from domain.housing.tenancy import EndingReason
 from domain.law.deadlines import oslo_date
 from domain.people.employee import Employee
+from domain.people.person import Person
 from domain.people.representation import RepresentativeKind
 from projections.due_rows import RowState, Task, outstanding
 from tests.workers.workplace import NAME, NAV, Workplace, text_of
@@ -196,6 +198,24 @@ def test_M02_nothing_is_sent_to_somebody_who_has_left(at_work: Workplace) -> Non
     (dropped,) = at_work.events(Delivery.Dropped)
     assert dropped.reason is DropReason.RECIPIENT_GONE
     assert at_work.mailbox.messages == []
+
+
+def test_D17_an_address_of_somebody_else_is_written_to_by_nobody_and_a_person_posts_the_letter(
+    at_work: Workplace,
+) -> None:
+    application, other = at_work.application(), at_work.application()
+    person, somebody_else = (at_work.office.case_log.load(Person, each.person) for each in (application, other))
+    moved = replace(person.details, email=somebody_else.details.email)
+    person.correct_details(details=moved, by=at_work.by, at=at_work.now)
+    at_work.save(person)
+
+    at_work.work()
+
+    assert len(at_work.mailbox.messages) == len(at_work.mail_to(other.person)) == 1
+    (by_hand,) = at_work.events(Delivery.ToBePosted)
+    assert (by_hand.recipient, by_hand.reason) == (person.id, PostReason.ADDRESS_OUT_OF_PLACE)
+    (found,) = at_work.events(Disclosure.FoundOutOfPlace)
+    assert (found.case, found.owner, found.fields) == (application.case, person.id, ("contact.email",))
 
 
 def inhabil_in(at_work: Workplace, case: Case, who: UUID) -> None:

@@ -117,6 +117,7 @@ class CommandDesk:
                 raise RaceLostError from lost
             try:
                 with self._log.alone():
+                    self._own_access.require_employed(self._context(request), request.route)
                     return self._attempt(request, command)
             except _LostRaceError as again:
                 # Nobody came between: it would begin something that is there already.
@@ -158,6 +159,7 @@ class CommandDesk:
 
     def _once(self, request: CommandRequest, command: Command, reads: Reads) -> Answer:
         context = self._context(request)
+        reads.note_facts((), context.actor.id)
         outcome = command(context)
         self._own_access.record(self._own_access.grounds(context, outcome.aggregates))
         events = [cast(Event, event) for aggregate in outcome.aggregates for event in aggregate.pending_events]

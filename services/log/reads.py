@@ -97,11 +97,16 @@ def still_holds(facts: FactTable, moved: str) -> str:
     """
     scopes, personal, people = map(facts.dialect.listed, ("scopes", "personal", "people"))
     concerned = (
-        f"scope IN {scopes} OR (scope IN {personal} AND subject IN {people}) "
-        f"OR (name = 'inhabil' AND subject IN {people})"
+        f"scope IN {scopes}",
+        f"scope IN {personal} AND subject IN {people}",
+        f"name = 'inhabil' AND subject IN {people}",
     )
-    changed = f"SELECT 1 FROM {facts.name} WHERE (since > :position OR until > :position) AND ({concerned})"  # noqa: S608 - all parts are our own
-    return f"NOT EXISTS ({moved}) AND NOT EXISTS ({changed})"
+    # One question for each: with OR between them SQLite looks at every row there is.
+    changed = (
+        f"SELECT 1 FROM {facts.name} WHERE {each} AND (since > :position OR until > :position)"  # noqa: S608 - all parts are our own
+        for each in concerned
+    )
+    return " AND ".join(f"NOT EXISTS ({each})" for each in (moved, *changed))
 
 
 def what_was_read(reads: Reads, dialect: Dialect) -> dict[str, Any]:

@@ -1,7 +1,9 @@
 """What was decided on still holds when it is stored: the save sees what has changed since it was read (R07)."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from itertools import product
@@ -13,7 +15,10 @@ from eventsourcing.persistence import IntegrityError
 from domain.access.facts import EMPLOYEES, AccessFacts, FactChange, FactKey, FactName
 from domain.cases.case import Case, OpenedBy
 from domain.people.employee import Employee
+from services.log.access_facts import SCHEMA, FactTable
+from services.log.dialect import SQLITE
 from services.log.event_log import EventLog
+from services.log.reads import Reads, still_holds, what_was_read
 from tests.stage import Stage
 
 
@@ -172,6 +177,21 @@ def test_R07_nothing_is_stored_of_a_save_that_was_refused(stage: Stage) -> None:
 
     assert stage.office.case_log.head() == head
     assert not facts_of(stage, refused.id).case_exists
+
+
+def test_D18_no_table_is_looked_through_to_see_whether_it_still_holds() -> None:
+    """Under the log's lock, in every save: it costs the same however many cases there are."""
+    moved = f"SELECT 1 FROM stored_events WHERE rowid > :position AND originator_id IN {SQLITE.listed('streams')}"
+    with closing(sqlite3.connect(":memory:")) as database:
+        for statement in SCHEMA:
+            database.execute(statement.format(table="access_facts"))
+        database.execute("CREATE TABLE stored_events (originator_id TEXT PRIMARY KEY)")
+        parameters = {**what_was_read(Reads(1), SQLITE), "streams": "[]"}
+        question = f"EXPLAIN QUERY PLAN SELECT {still_holds(FactTable('access_facts', '', SQLITE), moved)}"
+        plan = [row[-1] for row in database.execute(question, parameters)]
+
+    assert "SCAN access_facts" not in plan
+    assert "SCAN stored_events" not in plan
 
 
 def hand_over(stage: Stage, case: UUID) -> None:

@@ -95,10 +95,11 @@ def still_holds(facts: FactTable, moved: str) -> str:
     `moved`: the query for those of the streams in `:streams` that have events after `:position`. The other parameters
     are those of `what_was_read`.
     """
-    scopes, personal, people = map(facts.dialect.listed, ("scopes", "personal", "people"))
+    scopes, personal, meetings, people = map(facts.dialect.listed, ("scopes", "personal", "meetings", "people"))
     concerned = (
         f"scope IN {scopes}",
         f"scope IN {personal} AND subject IN {people}",
+        f"scope IN {meetings} AND name = 'meeting_day'",
         f"name = 'inhabil' AND subject IN {people}",
     )
     # One question for each: with OR between them SQLite looks at every row there is.
@@ -111,5 +112,8 @@ def still_holds(facts: FactTable, moved: str) -> str:
 
 def what_was_read(reads: Reads, dialect: Dialect) -> dict[str, Any]:
     """The parameters of `still_holds`, but for the streams: each database keeps their ids in its own way."""
-    lists = {"scopes": reads.scopes, "personal": reads.personal_scopes, "people": reads.people}
+    lists = {
+        "scopes": reads.scopes, "personal": reads.personal_scopes, "meetings": reads.personal_scopes - {EMPLOYEES},
+        "people": reads.people,
+    }  # fmt: skip
     return {"position": reads.position, **{name: dialect.ids([id.hex for id in ids]) for name, ids in lists.items()}}

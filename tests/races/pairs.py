@@ -57,6 +57,7 @@ class Ground:
 
     def with_a_saksbehandler(self) -> Office:
         """The office as a saksbehandler sees it who has no case yet."""
+        self.office.numbers += 1
         hers = copy(self.office)
         hers.saksbehandler = hers.caller(SERVICE_OG_TILDELING, Role.SAKSBEHANDLER)
         return hers

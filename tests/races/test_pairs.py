@@ -70,4 +70,5 @@ def test_R07_a_command_whose_ground_is_changed_before_it_is_stored_runs_again_an
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.__name__)
 def test_R07_the_same_command_is_stored_when_nothing_changes(ground: Ground, pair: Callable[[Ground], Race]) -> None:
     """So that the pairs prove something."""
-    assert pair(ground).command.send().status_code in (codes.OK, codes.CREATED)
+    answer = pair(ground).command.send()
+    assert answer.status_code in (codes.OK, codes.CREATED), answer.text

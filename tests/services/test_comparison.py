@@ -107,12 +107,12 @@ def test_B05_nothing_is_stored_on_who_was_inhabil_once_somebody_more_is(stage: S
     assert stage.office.case_log.head() == head
 
 
-def test_B05_who_is_inhabil_in_a_case_that_is_not_compared_disturbs_nothing(stage: Stage, vacancy: Vacancy) -> None:
-    stage.give_consent(other := stage.open_case())
-    of_another = stage.office.case_log.load(AgendaItem, stage.put_on_agenda(other))
+def test_B05_what_happens_in_a_case_that_is_not_compared_disturbs_nothing(stage: Stage, vacancy: Vacancy) -> None:
+    other = stage.open_case()
     with stage.office.case_log.deciding(stage.office.case_log.head()):
         agree_on_who_is_inhabil(stage, vacancy)
-        declared_meanwhile(stage, of_another)
+        with ThreadPoolExecutor(1) as elsewhere:
+            elsewhere.submit(stage.give_consent, other).result()
         vacancy.allocation.close(reason=ClosingReason.NOBODY_LEFT, by=stage.by(), at=stage.now)
 
         stage.office.case_log.append(vacancy.allocation)

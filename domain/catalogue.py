@@ -27,12 +27,14 @@ from domain.housing.dwelling import Dwelling
 from domain.housing.tenancy import Tenancy
 from domain.housing.waiting_list_entry import WaitingListEntry
 from domain.paper import Paper
+from domain.people.absence import Absence
 from domain.people.employee import Employee
 from domain.people.person import Person
 
 AGGREGATES: tuple[type[HusromAggregate], ...] = (
     Person,
     Employee,
+    Absence,
     Case,
     Application,
     Consent,

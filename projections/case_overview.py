@@ -36,8 +36,9 @@ from domain.housing.allocation import Allocation
 from domain.housing.tenancy import Tenancy
 from domain.housing.waiting_list_entry import WaitingListEntry
 from domain.law.deadlines import oslo_date
-from projections import people
+from projections import absences, people
 from projections.columns import Json
+from projections.deadline_rows import next_deadline
 from projections.reach import Reach
 from projections.rows import add, beyond, change
 from projections.view import METADATA, Source, View
@@ -173,15 +174,25 @@ def page(
     columns = (TABLE.c.opened_on, TABLE.c.case)
     named = TABLE.join(people.TABLE, TABLE.c.person == people.TABLE.c.person)
     registered = (people.TABLE.c.registered_name, people.TABLE.c.registered_by)
-    query = select(TABLE, people.TABLE.c.name, *registered).select_from(named).where(*wanted).limit(limit)
+    query = (
+        select(TABLE, people.TABLE.c.name, next_deadline(TABLE.c.case), *registered)
+        .select_from(named)
+        .where(*wanted)
+        .limit(limit)
+    )
     query = query.where(reach.of(connection, TABLE.c.case, own=true()))
     query = query.order_by(*(column.desc() for column in columns))
     return connection.execute(query.where(beyond(columns, after, descending=True)) if after else query).all()
 
 
-def responsible_is(employee: UUID | None) -> ColumnElement[bool]:
-    """Whose case it is; None for nobody's."""
-    return TABLE.c.responsible.is_(None) if employee is None else TABLE.c.responsible == employee
+def is_had_by(employee: UUID, day: date) -> ColumnElement[bool]:
+    """Whether the case is the employee's on that Oslo date, her own or as stand-in."""
+    return absences.has(TABLE.c.responsible, employee, day)
+
+
+def is_had_by_nobody(day: date) -> ColumnElement[bool]:
+    """Whether nobody who is at work on that Oslo date has the case."""
+    return absences.nobody_has(TABLE.c.responsible, day)
 
 
 def has_nothing_left(row: Row[Any]) -> bool:

@@ -1,6 +1,7 @@
 """Every view of the installation."""
 
 from projections import (
+    absences,
     access_log,
     agenda,
     appeals,
@@ -45,6 +46,7 @@ def views(rules: DatedRules) -> tuple[View, ...]:
         deliveries.VIEW,
         papers.VIEW,
         overview.VIEW,
+        absences.VIEW,
         emergencies.VIEW,
         access_log.VIEW,
     )

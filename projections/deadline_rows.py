@@ -12,12 +12,14 @@ from sqlalchemy import (
     Connection,
     Date,
     Index,
+    Label,
     Row,
     String,
     Table,
     Uuid,
     delete,
     exists,
+    func,
     or_,
     select,
     update,
@@ -123,6 +125,12 @@ def _a_meeting_comes_after() -> ColumnElement[bool]:
     to_come = (item.case == TABLE.c.case) & (item.state == ItemState.PLANNED) & item.settled.is_(False)
     is_later = (meeting.state == MeetingState.SCHEDULED) & (meeting.day > TABLE.c.due_on)
     return exists().where(item.meeting == meeting.meeting, to_come, is_later)
+
+
+def next_deadline(case: Column[UUID]) -> Label[date | None]:
+    """The next deadline that runs in a case, as the column `deadline`."""
+    running = select(func.min(TABLE.c.due_on)).where(TABLE.c.case == case, TABLE.c.runs)
+    return running.scalar_subquery().label("deadline")
 
 
 def of_kind(kind: DeadlineKind) -> ColumnElement[bool]:

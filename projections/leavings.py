@@ -36,6 +36,8 @@ def apply(connection: Connection, event: Event) -> None:
     match event:
         case Employee.Gone():
             _note(connection, event.originator_id, Left.EMPLOYMENT, event.timestamp)
+        case Employee.Returned():
+            _forget(connection, event.originator_id, Left.EMPLOYMENT)
         case WorkingGroup.MemberReleased():
             _note(connection, event.member, Left.GROUP, max(event.timestamp, _begins(event.on)))
         case WorkingGroup.MemberAppointed(valid_to=date() as last_day):

@@ -84,7 +84,7 @@ def _add_running(connection: Connection, event: FollowUp.AssignedByVedtak) -> No
     )  # fmt: skip
 
 
-VIEW = View("task_inbox", "3", Source.CASE_LOG, (TABLE, leavings.TABLE), apply)
+VIEW = View("task_inbox", "4", Source.CASE_LOG, (TABLE, leavings.TABLE), apply)
 
 IN_FORCE: ColumnElement[bool] = TABLE.c.state == FollowUpState.IN_FORCE
 OPEN: ColumnElement[bool] = TABLE.c.state.in_((FollowUpState.IN_FORCE, FollowUpState.PLANNED))

@@ -21,6 +21,7 @@ Words = Mapping[str, str]
 
 RULES: Final[Mapping[OwnRule, str]] = {
     Rule.RESPONSIBLE: "Du har ansvaret for saken.",
+    Rule.STAND_IN: "Du er stedfortreder for den som har ansvaret for saken.",
     Rule.STATED_REASON: "Du har oppgitt en grunn for å se en kollegas sak.",
     Rule.CALLED_AND_CONSENTED: "Du er innkalt til møtet der saken drøftes, innenfor samtykket.",
     Rule.GUEST: "Du er invitert til denne saken på sakslisten.",

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from domain.access.facts import EMPLOYEES, NOBODY, Fact
+from domain.access.facts import EMPLOYEES, NOBODY, Fact, FactName
 from domain.actors import SERVICE_OG_TILDELING, Role, Unit
 from domain.cases.case import Case
 from domain.delivery import DropReason
@@ -23,7 +23,7 @@ def letter_to(job: Job, employee: UUID, words: Words) -> Letter:
 
 
 def in_charge_of(job: Job, *cases: UUID) -> UUID:
-    """Whoever is responsible for the first of `cases` that somebody at work is responsible for.
+    """Whoever is responsible for the first of `cases` that somebody at work is responsible for, or stands in.
 
     When nobody is: the leader of Service og tildeling, else the saksbehandler there who comes first. One person
     hears of it, so that nobody leaves it to the others; nobody who is inhabil (LI1). Raises `NothingToSend` when there
@@ -33,14 +33,25 @@ def in_charge_of(job: Job, *cases: UUID) -> UUID:
     at_work = {fact.key.subject for fact in employees(job)} - inhabil
     for case in cases:
         found = job.office.case_log.find(Case, case)
-        if found is not None and found.responsible in at_work:
-            return found.responsible
+        having = _who_has(job, found.responsible) if found is not None and found.responsible is not None else ()
+        if (someone := next((employee for employee in having if employee in at_work), None)) is not None:
+            return someone
     roles = (Role.LEADER, Role.SAKSBEHANDLER)
     able = (_first(job, SERVICE_OG_TILDELING, role, without=inhabil) for role in roles)
     someone = next((employee for employee in able if employee is not None), None)
     if someone is None:
         raise NothingToSend(DropReason.RECIPIENT_GONE)
     return someone
+
+
+def _who_has(job: Job, responsible: UUID) -> tuple[UUID, ...]:
+    """Who can act in a case of `responsible` today: the stand-ins while she is away, else she herself."""
+    today = job.context.today
+    facts = job.office.case_log.case_recorder.facts([EMPLOYEES], None).facts[EMPLOYEES]
+    is_away = any(row.value.valid_on(today) for row in facts.named(FactName.ABSENT, subject=responsible))
+    stand_ins = {row.key.subject for row in facts.named(FactName.STAND_IN)}
+    covering = sorted(one for one in stand_ins if responsible in facts.stood_in_for(one, today))
+    return tuple(covering) if is_away else (responsible,)
 
 
 def may_have(job: Job, employee: UUID, person: UUID) -> bool:

@@ -21,6 +21,7 @@ from domain.group.meeting import Meeting
 from domain.group.working_group import Appointment, WorkingGroup
 from domain.housing.allocation import Allocation
 from domain.housing.waiting_list_entry import WaitingListEntry
+from domain.people.absence import Absence
 from domain.people.employee import Employee
 from domain.people.person import Person
 from domain.people.seats import Seat, first_seat
@@ -33,7 +34,19 @@ closed = FactChange.closed
 
 def fact_changes(event: Event) -> Changes:
     """What `event` does to the access facts; nothing for most events."""
-    areas = (_case, _person, _review, _consent, _agenda, _comparison, _directory, _group, _tasks, running_case)
+    areas = (
+        _case,
+        _person,
+        _review,
+        _consent,
+        _agenda,
+        _comparison,
+        _directory,
+        _absences,
+        _group,
+        _tasks,
+        running_case,
+    )
     return tuple(change for area in areas for change in area(event))
 
 
@@ -197,6 +210,22 @@ def _directory(event: Event) -> Changes:
     return ()
 
 
+def _absences(event: Event) -> Changes:
+    """Who is away, and who stands in, on which days."""
+    absence = event.originator_id
+    match event:
+        case Absence.Recorded() | Absence.StandInNamed():
+            days = FactValue(valid_from=event.from_day, valid_to=event.last_day, person=event.absent)
+            away = opened(FactKey(FactName.ABSENT, EMPLOYEES, event.absent, absence), days)
+            stands_in = (opened(_stand_in(event.stand_in, absence), days),) if event.stand_in else ()
+            replaces = event.replaces if isinstance(event, Absence.StandInNamed) else None
+            return (away, *((closed(_stand_in(replaces, absence)),) if replaces else ()), *stands_in)
+        case Absence.Ended():
+            back = closed(FactKey(FactName.ABSENT, EMPLOYEES, event.absent, absence))
+            return (back, *((closed(_stand_in(event.stand_in, absence)),) if event.stand_in else ()))
+    return ()
+
+
 def _group(event: Event) -> Changes:
     match event:
         case WorkingGroup.MemberAppointed():
@@ -227,6 +256,10 @@ def _tasks(event: Event) -> Changes:
 
 def _open_case(person: UUID, case: UUID) -> FactKey:
     return FactKey(FactName.OPEN_CASE, person, about=case)
+
+
+def _stand_in(employee: UUID, absence: UUID) -> FactKey:
+    return FactKey(FactName.STAND_IN, EMPLOYEES, employee, absence)
 
 
 def _login(login: UUID, employee: UUID) -> FactKey:

@@ -80,6 +80,10 @@ class FactName(StrEnum):
     """scope: a sign-in, by its id; subject: the employee it stands for (D16)."""
     SEAT = "seat"
     """scope: EMPLOYEES; subject: the employee; about: the seat, with unit, role and dates (D16)."""
+    ABSENT = "absent"
+    """scope: EMPLOYEES; subject: who is away; about: the absence; value: its days."""
+    STAND_IN = "stand_in"
+    """scope: EMPLOYEES; subject: who stands in; about: the absence; value: its days, and for whom."""
     GONE = "gone"
     """scope: EMPLOYEES; subject: somebody who is no longer employed (M02)."""
 
@@ -255,6 +259,11 @@ class AccessFacts:
         """Whether the employee has the case: until it is over, or until the day to which it was taken up again."""
         rows = self.named(FactName.RESPONSIBLE, subject=employee)
         return any(not self.is_over(day) or (r.value.valid_to is not None and r.value.valid_on(day)) for r in rows)
+
+    def stood_in_for(self, employee: EmployeeId, day: date) -> frozenset[EmployeeId]:
+        """For whom the employee stands in on that day (Oslo)."""
+        rows = self.named(FactName.STAND_IN, subject=employee)
+        return frozenset(r.value.person for r in rows if r.value.valid_on(day) and r.value.person is not None)
 
     def was_member(self, employee: EmployeeId, day: date) -> bool:
         """Whether the employee has been a member of the group and is none on that day (Oslo) (M02)."""

@@ -58,15 +58,28 @@ def _responsible(request: Request) -> Finding | None:
     return None
 
 
+def _stand_in(request: Request) -> Finding | None:
+    """Whoever stands in for the saksbehandler on that day has the case as she does."""
+    actor, facts = request.actor, request.facts
+    covered = facts.stood_in_for(actor.id, request.day)
+    if actor.is_saksbehandler and any(facts.is_responsible(absent, request.day) for absent in covered):
+        return Finding(Rule.STAND_IN, CASE_KINDS)
+    return None
+
+
+def _has_case(request: Request) -> bool:
+    return _responsible(request) is not None or _stand_in(request) is not None
+
+
 def _same_unit(request: Request) -> Finding | None:
     """Another saksbehandler's case opens on a stated reason; without one it is refused, not hidden."""
-    if not request.actor.is_saksbehandler or _responsible(request):
+    if not request.actor.is_saksbehandler or _has_case(request):
         return None
     return Finding(Rule.STATED_REASON, CASE_KINDS) if request.reason_stated else Finding(_why_not_hers(request))
 
 
 def _colleague_may_not_handle(request: Request) -> Finding | None:
-    if request.actor.is_saksbehandler and not _responsible(request):
+    if request.actor.is_saksbehandler and not _has_case(request):
         return Finding(_why_not_hers(request))
     return None
 
@@ -178,9 +191,9 @@ Ground = Callable[[Request], Finding | None]
 
 GROUNDS: dict[Action, tuple[Ground, ...]] = {
     Action.READ: (
-        _responsible, _same_unit, _called_member, _guest, _substitute, _compared, _submitter, _assignee, _emergency, _open_review,
+        _responsible, _stand_in, _same_unit, _called_member, _guest, _substitute, _compared, _submitter, _assignee, _emergency, _open_review,
     ),
-    Action.HANDLE: (_responsible, _colleague_may_not_handle, _related_but_not_for_this),
+    Action.HANDLE: (_responsible, _stand_in, _colleague_may_not_handle, _related_but_not_for_this),
     Action.AUDIT: (_reviewer, _related_but_not_for_this),
     Action.DELIVER: (_delivery,),
 }  # fmt: skip

@@ -174,8 +174,8 @@ def _opens_in_emergency(question: Question) -> OwnRule | None:
     return OwnGround.WRITTEN_REASON if may_open_in_emergency(question.actor) else None
 
 
-def _changes_own_entry(_: Question) -> None:
-    """Nobody changes her own seats or logins, whatever her duty (M02)."""
+def _never(_: Question) -> None:
+    """Nobody changes her own seats or logins (M02), or names herself stand-in: a colleague does, or the leader."""
 
 
 Ground = Callable[[Question], OwnRule | None]
@@ -190,7 +190,8 @@ GROUNDS: dict[FactName, Ground] = {
     FactName.MEMBER: _keeps_group,
     FactName.REVIEW: _reviews,
     FactName.EMERGENCY: _opens_in_emergency,
-    FactName.SEAT: _changes_own_entry,
-    FactName.LOGIN: _changes_own_entry,
+    FactName.STAND_IN: _never,
+    FactName.SEAT: _never,
+    FactName.LOGIN: _never,
 }
 """The facts that open something for their subject, each with what may justify that somebody opens it for herself."""

@@ -20,6 +20,7 @@ class Rule(StrEnum):
     """Why access was given or refused; stands in the disclosure log for ever."""
 
     RESPONSIBLE = "responsible_saksbehandler"
+    STAND_IN = "stands_in_for_responsible_saksbehandler"
     STATED_REASON = "same_unit_on_stated_reason"
     CALLED_AND_CONSENTED = "M09_called_to_item_within_consent"
     GUEST = "M03_guest_of_item_until_minutes_approved"

@@ -8,6 +8,7 @@ from services.core.registry import OPERATIONS, Operation
 
 MODULES: Final = (
     "services.audit",
+    "services.commands.absences",
     "services.commands.agenda_items",
     "services.commands.allocations",
     "services.commands.appeal_bodies",

@@ -8,6 +8,7 @@ from domain.access.emergency import EmergencyNotYoursError, may_open_in_emergenc
 from domain.access.review import ReviewerOnlyError
 from domain.actors import By, Role
 from domain.authority import require_saksbehandler
+from domain.people.absence import require_absence_duty
 from domain.people.directory import require_directory_keeper
 
 
@@ -32,4 +33,5 @@ def _require_emergency_duty(by: By) -> None:
 SAKSBEHANDLER: Final = Duty("saksbehandler at Service og tildeling", require_saksbehandler)
 DIRECTORY_KEEPER: Final = Duty("who keeps the directory", require_directory_keeper)
 EMERGENCY: Final = Duty("saksbehandler or leader at Service og tildeling", _require_emergency_duty)
+ABSENCES: Final = Duty("saksbehandler or leader at Service og tildeling, of who is away", require_absence_duty)
 REVIEWER: Final = Duty("reviewer", _require_reviewer)

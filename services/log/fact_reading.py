@@ -92,7 +92,7 @@ def _parameters(actor: UUID | None, moment: Moment) -> dict[str, Any]:
 
 def _tied(table: str) -> str:
     """What is asked about for a reach: the cases with a fact about the actor, those on the agenda of a meeting she is
-    called to, and those compared at a vacancy of which one of these holds.
+    called to, those of whoever she stands in for, and those compared at a vacancy of which one of these holds.
 
     Every fact about somebody ties, so a new ground that is such a fact needs nothing here.
     """
@@ -101,7 +101,11 @@ def _tied(table: str) -> str:
         "WHERE subject = :actor AND until IS NULL AND name <> 'called' AND scope <> :employees "
         f"UNION SELECT item.scope FROM {table} AS meeting JOIN {table} AS item ON item.subject = meeting.scope "
         "WHERE meeting.subject = :actor AND meeting.name = 'called' AND meeting.until IS NULL "
-        "AND item.name = 'agenda' AND item.until IS NULL), "
+        "AND item.name = 'agenda' AND item.until IS NULL "
+        f"UNION SELECT held.scope FROM {table} AS cover JOIN {table} AS away ON away.about = cover.about "
+        "AND away.scope = :employees AND away.name = 'absent' AND away.until IS NULL "
+        f"JOIN {table} AS held ON held.subject = away.subject AND held.name = 'responsible' AND held.until IS NULL "
+        "WHERE cover.subject = :actor AND cover.name = 'stand_in' AND cover.until IS NULL), "
         "asked(scope) AS (SELECT scope FROM tied "
         f"UNION SELECT candidate.scope FROM {table} AS vacancy JOIN {table} AS candidate ON candidate.about = vacancy.scope "
         "WHERE vacancy.name = 'vacancy_item' AND vacancy.until IS NULL AND vacancy.about IN (SELECT scope FROM tied) "

@@ -37,7 +37,8 @@ class WhoseCases(StrEnum):
     MINE = "mine"
     ALL = "all"
     UNASSIGNED = "unassigned"
-    """Nobody is responsible for them yet: every saksbehandler sees that they are there."""
+    """Nobody at work has them: nobody yet, or somebody who has left or is away without stand-in. Every saksbehandler sees
+    that they are there, and what is due."""
 
 
 class CaseRow(Answer):
@@ -60,6 +61,7 @@ class CaseRow(Answer):
     )
     meeting: UUID | None = Field(default=None, description="The meeting it is or was last up at.")
     conclusion: UUID | None = None
+    deadline: date | None = Field(default=None, description="The next deadline that runs in it.")
     nothing_left: bool | None = Field(
         default=None, description="Whether all that was applied for is withdrawn, sent on or answered in another case."
     )
@@ -95,7 +97,11 @@ def cases(
     wanted: list[ColumnElement[bool]] = [] if closed else [case_overview.OPEN]
     unassigned = whose is WhoseCases.UNASSIGNED and context.actor.is_saksbehandler
     if context.actor.is_saksbehandler and whose is not WhoseCases.ALL:
-        wanted.append(case_overview.responsible_is(None if unassigned else context.actor.id))
+        nobodys, hers = (
+            case_overview.is_had_by_nobody(context.today),
+            case_overview.is_had_by(context.actor.id, context.today),
+        )
+        wanted.append(nobodys if unassigned else hers)
     if care_housing is not None:
         wanted.append(case_overview.is_care_housing(care_housing))
     with office.views.connect() as connection:
@@ -128,5 +134,5 @@ def _unopened(row: ViewRow) -> CaseRow:
     """That it waits for somebody, and since when; not whom it is about."""
     return CaseRow(
         case=row.case, person=None, name=None, care_housing=row.care_housing, opened_by=row.opened_by,
-        opened_on=row.opened_on, stage=row.stage,
+        opened_on=row.opened_on, stage=row.stage, deadline=row.deadline,
     )  # fmt: skip

@@ -197,7 +197,8 @@ def _unassigned(office: Installation, context: Context) -> tuple[Iterator[ToDo],
     items = (
         ToDo(
             section=Section.UNASSIGNED, step="assign_responsibility", subject=row.case, case=row.case,
-            person=row.person, name=row.name,
+            person=row.person, name=row.name, due_on=row.deadline,
+            overdue=row.deadline is not None and row.deadline < context.today,
         )
         for row in page.items
     )  # fmt: skip

@@ -19,6 +19,7 @@ from domain.group.agenda_item import AddedBy, AgendaItem, CaseFacts, InhabilGrou
 from domain.group.meeting_plan import CancelReason
 from domain.housing.tenancy import EndingReason
 from domain.law.deadlines import oslo_date
+from domain.people.absence import Absence
 from domain.people.employee import Employee
 from domain.people.person import Person
 from domain.people.representation import RepresentativeKind
@@ -272,6 +273,24 @@ def test_D4_the_leader_is_told_at_once_of_an_emergency_access_and_of_the_leaders
     assert len(at_work.mailbox.messages) == 1
     assert "Haster" not in text_of(mail.mail)
     assert not any(part in text_of(mail.mail) for part in NAME.split())
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_D4_a_deadline_of_somebody_away_is_told_to_the_stand_in_or_else_to_the_leader(
+    at_work: Workplace, named: bool
+) -> None:
+    leader = at_work.employ(SERVICE_OG_TILDELING, Role.LEADER)
+    stand_in = at_work.employ(SERVICE_OG_TILDELING, Role.SAKSBEHANDLER)
+    at_work.application()
+    today = oslo_date(at_work.now)
+    absence = Absence.record_days(
+        id=uuid4(), absent=at_work.saksbehandler, from_day=today, last_day=date(2027, 12, 31),
+        stand_in=stand_in if named else None, today=today, by=at_work.by, at=at_work.now,
+    )  # fmt: skip
+    at_work.save(absence)
+    at_work.on(date(2027, 1, 30))
+    assert [len(at_work.mail_to(who)) for who in (stand_in, leader)] == [int(named), int(not named)]
+    assert at_work.mail_to(at_work.saksbehandler) == []
 
 
 def test_M15_a_week_after_the_due_date_the_units_leader_is_told_once(at_work: Workplace) -> None:

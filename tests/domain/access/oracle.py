@@ -108,7 +108,12 @@ def _opened_it_in_an_emergency(so: Situation) -> bool:
 
 def _has_the_case(so: Situation) -> bool:
     """It ends with the case: closed, the time to appeal gone, no appeal under way, no lease running in it."""
-    return _is_caseworker(so) and so.responsible and so.state != "over"
+    return _is_caseworker(so) and (so.responsible or so.stand_in == "today") and not _is_over_for(so)
+
+
+def _is_over_for(so: Situation) -> bool:
+    """Taken up again it is only with who took it up, and with nobody who stands in for another."""
+    return so.state == "over" or (so.state == "taken_up" and not so.responsible)
 
 
 def _is_on_an_agenda_or_in_hand(so: Situation) -> bool:

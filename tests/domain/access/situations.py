@@ -24,6 +24,7 @@ TODAY = date(2027, 1, 12)
 ACTOR, MEETING, ITEM, TASK, REVIEW = (an_id(name) for name in ("actor", "meeting", "item", "task", "review"))
 VACANCY_MEETING, VACANCY_ITEM, ALLOCATION = (an_id(name) for name in ("vacancy meeting", "vacancy item", "allocation"))
 
+ABSENT = an_id("absent")
 SAKSBEHANDLER = Actor(ACTOR, SERVICE_OG_TILDELING, Role.SAKSBEHANDLER)
 MEMBER = Actor(ACTOR, NAV, Role.EMPLOYEE)
 GUEST = Actor(ACTOR, BOTJENESTEN, Role.EMPLOYEE)
@@ -45,7 +46,7 @@ class Situation:
     `membership`: none, current, ended (on the day before). `item`: none, planned, restricted, approved; `later_item`:
     another one stands at the same meeting. `met`: today, or too long ago for a guest. `state`: runs, over, or closed
     with something that runs on: appealable, appealed, leased, taken_up.
-    `emergency`: none, open, ended.
+    `emergency`: none, open, ended. `stand_in`: for the responsible: none, today, over.
     `consent`: none, given, expired, not_begun; `consent_unit`: whom it is for. `vacancy`: none, or how far the item has
     come at which the case is compared with others: planned, settled, approved; `at_vacancy`: as what the actor is asked
     to it: none, called, guest, substitute.
@@ -75,6 +76,7 @@ class Situation:
     inhabil: bool = False
     review: bool = False
     emergency: str = "none"
+    stand_in: str = "none"
     gone: bool = False
     day: date = field(default=TODAY)
 
@@ -123,6 +125,8 @@ class Situation:
             yield Fact(FactKey(FactName.TASK, CASE, ACTOR, TASK))
         if self.review:
             yield Fact(FactKey(FactName.REVIEW, CASE, ACTOR, REVIEW))
+        if self.stand_in != "none":
+            yield Fact(FactKey(FactName.RESPONSIBLE, CASE, ABSENT))
         if self.emergency != "none":
             ended = TODAY - timedelta(days=1) if self.emergency == "ended" else TODAY
             days = FactValue(valid_from=TODAY - timedelta(days=3), valid_to=ended)
@@ -157,6 +161,10 @@ class Situation:
             ended = TODAY - timedelta(days=1) if self.membership == "ended" else None
             value = FactValue(unit=self.actor.unit, valid_from=date(2026, 1, 1), valid_to=ended)
             yield Fact(FactKey(FactName.MEMBER, EMPLOYEES, ACTOR, an_id("appointment")), value)
+        if self.stand_in != "none":
+            ended = TODAY if self.stand_in == "today" else TODAY - timedelta(days=1)
+            days = FactValue(valid_from=TODAY - timedelta(days=3), valid_to=ended, person=ABSENT)
+            yield Fact(FactKey(FactName.STAND_IN, EMPLOYEES, ACTOR, an_id("absence")), days)
         if self.gone:
             yield Fact(FactKey(FactName.GONE, EMPLOYEES, ACTOR))
 
@@ -208,6 +216,7 @@ def situations(how_many: int, seed: int) -> Iterator[Situation]:
             submitted=chance.choice(rarely),
             task=chance.choice(rarely),
             inhabil=chance.choice(rarely),
+            stand_in=chance.choice(["none", "none", "today", "over"]),
             emergency=chance.choice(["none", "none", "none", "open", "ended"]),
             review=chance.choice(often),
             gone=chance.choice([False] * 15 + [True]),

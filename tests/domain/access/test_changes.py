@@ -7,23 +7,17 @@ from uuid import UUID, uuid5
 import pytest
 
 from domain.access.changes import fact_changes
-from domain.access.emergency import EmergencyAccess
 from domain.access.facts import EMPLOYEES, FactChange, FactKey, FactName, FactSweep, FactValue
 from domain.access.review import Review
 from domain.actors import Role, Unit
 from domain.base import Event
 from domain.cases.case import Case
 from domain.cases.consent import Consent
-from domain.decisions.appeal.appeal import Appeal
-from domain.decisions.appeal.facts import AppealOutcome
 from domain.decisions.follow_up import FollowUp
-from domain.decisions.reasons_demand import ReasonsDemand
-from domain.decisions.vedtak import Vedtak
 from domain.group.agenda_item import AgendaItem
 from domain.group.meeting import CalledMember, Meeting
 from domain.group.working_group import Appointment, WorkingGroup
 from domain.housing.allocation import Allocation
-from domain.housing.tenancy import Tenancy
 from domain.housing.waiting_list_entry import WaitingListEntry
 from domain.people.employee import Employee
 from domain.people.seats import Seat, first_seat
@@ -46,7 +40,7 @@ WITHOUT_EFFECT = {
     topic
     for topic in (event_class.TOPIC for event_class in event_classes())
     if topic.partition(".")[0]
-    not in {"agenda_item", "allocation", "case", "consent", "employee", "follow_up", "emergency_access", "meeting", "review", "waiting_list_entry", "working_group"}
+    not in {"agenda_item", "allocation", "case", "consent", "employee", "follow_up", "absence", "emergency_access", "meeting", "review", "waiting_list_entry", "working_group"}
 } - {
     "application.Received", "person.FoundSame", "person.MatchedByNumber", "appeal.CarriedOut", "appeal.Decided", "appeal.Dismissed", "appeal.DismissalAppealed",
     "appeal.Received", "appeal.ReversedByMunicipality", "appeal.Withdrawn", "reasons_demand.Demanded",
@@ -114,61 +108,6 @@ def test_M04_a_submission_and_the_end_of_a_case() -> None:
         closed(key(FactName.OPEN_CASE, about=CASE, scope=PERSON)),
         opened(key(FactName.CLOSED)),
     )
-
-
-def test_LC1_a_closed_case_that_is_taken_up_again_is_so_until_a_day() -> None:
-    until = date(2027, 2, 11)
-    event = example(Case.ResponsibilityAssigned, originator_id=CASE, responsible=ANNE, replaces=None, until=until)
-
-    assert fact_changes(event) == (opened(key(FactName.RESPONSIBLE, ANNE), FactValue(valid_to=until)),)
-
-
-@pytest.mark.parametrize("event_class", [Tenancy.LeaseSigned, Tenancy.LeaseTakenOver, Tenancy.LeaseExtended])
-def test_LC1_a_lease_runs_in_the_case_that_it_began_or_goes_on_in(event_class: type[Event]) -> None:
-    event = example(event_class, originator_id=TENANCY, case=CASE)
-
-    assert fact_changes(event) == (opened(key(FactName.LEASE, about=TENANCY)),)
-    assert fact_changes(example(Tenancy.Ended, originator_id=TENANCY)) == (FactSweep(FactName.LEASE, about=TENANCY),)
-
-
-def test_LC1_the_time_to_appeal_runs_from_the_vedtak_and_is_broken_off_while_reasons_are_asked_for() -> None:
-    about, day = key(FactName.APPEALABLE, about=VEDTAK), date(2027, 2, 1)
-    given = example(ReasonsDemand.Given, case=CASE, vedtak=VEDTAK, appeal_deadline=day)
-
-    assert fact_changes(example(Vedtak.Issued, originator_id=VEDTAK, case=CASE)) == (opened(about),)
-    notified = example(Vedtak.Notified, originator_id=VEDTAK, case=CASE, appeal_deadline=day)
-    assert fact_changes(notified) == (opened(about, FactValue(valid_to=day)),)
-    assert fact_changes(example(ReasonsDemand.Demanded, case=CASE, vedtak=VEDTAK)) == (opened(about),)
-    assert fact_changes(given) == (opened(about, FactValue(valid_to=day)),)
-
-
-def test_LC1_an_appeal_runs_until_nobody_has_anything_left_to_do_about_it() -> None:
-    about, ids = key(FactName.APPEAL, about=APPEAL), {"originator_id": APPEAL, "case": CASE}
-    dismissed = example(Appeal.Dismissed, **ids)
-    upheld = example(Appeal.Decided, outcome=AppealOutcome.UPHELD, **ids)
-    changed = example(Appeal.Decided, outcome=AppealOutcome.CHANGED_IN_FAVOUR, **ids)
-
-    assert fact_changes(example(Appeal.Received, **ids)) == (opened(about),)
-    assert fact_changes(dismissed) == (opened(about, FactValue(valid_to=dismissed.deadline)),)
-    assert fact_changes(upheld) == (opened(about, FactValue(valid_to=upheld.dismissal_deadline)),)
-    assert fact_changes(changed) == ()
-    for over in (Appeal.ReversedByMunicipality, Appeal.CarriedOut, Appeal.Withdrawn):
-        assert fact_changes(example(over, **ids)) == (closed(about),)
-
-
-def test_D4_an_emergency_access_has_its_days() -> None:
-    event = example(EmergencyAccess.Opened, originator_id=TASK, case=CASE, employee=KARI)
-
-    days = FactValue(valid_from=event.from_day, valid_to=event.last_day)
-    assert fact_changes(event) == (opened(key(FactName.EMERGENCY, KARI, TASK), days),)
-
-
-@pytest.mark.parametrize("event_class", [Meeting.Scheduled, Meeting.Rescheduled])
-def test_M03_a_meeting_has_its_day(event_class: type[Event]) -> None:
-    event = example(event_class, originator_id=MEETING, day=date(2027, 1, 12))
-
-    day = FactValue(valid_from=date(2027, 1, 12))
-    assert fact_changes(event) == (opened(key(FactName.MEETING_DAY, scope=MEETING), day),)
 
 
 @pytest.mark.parametrize("event_class", [Consent.Given, Consent.Narrowed])

@@ -30,7 +30,7 @@ SUBJECT_IS_NO_EMPLOYEE = {
     FactName.OPEN_CASE, FactName.APPLICATION, FactName.SAME_PERSON, FactName.CLOSED, FactName.APPEALABLE,
     FactName.APPEAL, FactName.LEASE, FactName.CASE_OF, FactName.MEETING_DAY,
 }  # fmt: skip
-CLOSES = {FactName.INHABIL, FactName.GONE}
+CLOSES = {FactName.INHABIL, FactName.GONE, FactName.ABSENT}
 NEEDS_NO_OTHER_GROUND = {(Case.SubmittedToGroup, FactName.SUBMITTED), *(
     (shared_out, FactName.TASK) for shared_out in (FollowUp.Assigned, FollowUp.TookEffect)
 )}  # fmt: skip

@@ -4,6 +4,7 @@
 #   get who path [pick …]  a question; prints the status, and what is picked from the answer
 #   pick expression …      one line each from the last answer: case, items.0.kind, items.*.rule, items.#, items.kind=x.rule
 #   paper who path         the words of a paper (PDF)
+#   SEAT=id before one of these names the seat that is used, for who has several
 #   day YYYY-MM-DD [HH:MM] moves the office clock on, and waits until everything that fell due is done
 
 . "$1/shell.env"
@@ -20,6 +21,7 @@ _send() {
     # 503 says: wait some seconds and ask again. A command that is sent again has the same key, so it is done once.
     while [ "$status" = 503 ]; do
         ANSWER=$(curl -sS -D "$headers" -H "Authorization: Bearer $(_token "$1")" ${POSITION:+-H "Husrom-At-Least: $POSITION"} \
+            ${SEAT:+-H "Husrom-Seat: $SEAT"} \
             "${@:3}" "$HUSROM_API$2")
         status=$(sed -n 's/^HTTP[^ ]* \([0-9]*\).*/\1/p' "$headers" | tail -1)
     done

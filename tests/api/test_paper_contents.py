@@ -44,10 +44,10 @@ def test_LH3_a_second_notice_says_what_was_promised_and_the_new_date(office: Off
     reply = {"reason": "waiting_for_meeting", "expected_on": "2027-03-01"}
     office.saksbehandler.do(f"{path}/interim-reply", reply)
     assert_too_early(office, about.case, "delay_notice", about.application, "nothing_slipped")
-    notice = {"reason": "a_reason_of_its_own", "expected_on": "2027-04-01"}
+    notice = {"reason": "illness", "expected_on": "2027-04-01"}
     office.saksbehandler.do(f"{path}/delay-notice", notice)
     text = made(office, about.case, "delay_notice", about.application)
-    wanted = {"promised": "svar innen 1. mars 2027", "new": "svar innen 1. april 2027", "reason": "trenger mer tid"}
+    wanted = {"promised": "svar innen 1. mars 2027", "new": "svar innen 1. april 2027", "reason": "sykdom hos oss"}
     assert_says(text, wanted)
 
 

@@ -111,9 +111,9 @@ def test_M13_the_conclusion_of_another_case_is_no_ground(office: Office) -> None
 
 def test_M13_only_the_saksbehandler_issues(office: Office) -> None:
     about = applied(office, "assistance")
-    vedtak = drafted(office, about, concluded(office, about), "assistance")
+    vedtak, stranger = drafted(office, about, concluded(office, about), "assistance"), office.caller("nav")
     before = head(office)
-    assert refused(office.caller("nav").post(f"/vedtak/{vedtak}/issue", {})) == (404, "not_found")
+    assert refused(stranger.post(f"/vedtak/{vedtak}/issue", {})) == (404, "not_found")
     assert head(office) == before
     assert len(office.disclosures("Refused")) == 1
 

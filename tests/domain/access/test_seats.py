@@ -7,6 +7,7 @@ import pytest
 from domain.access.decision import Action, Decision, Rule, decide
 from domain.access.facts import EMPLOYEES, AccessFacts, Comparison, Fact, FactKey, FactName, FactValue
 from domain.access.kinds import InformationKind
+from domain.access.own_access import GROUNDS
 from domain.access.seat_used import GIVEN_TO_A_SEAT, given_to
 from domain.access.vacancy import decide_vacancy
 from domain.actors import Actor, Role, Unit
@@ -51,6 +52,15 @@ def with_seats(facts: AccessFacts, first: Unit, second: Unit) -> AccessFacts:
         for id, unit in seats.items()
     )
     return AccessFacts.of(facts.case, (*facts.rows, *rows), facts.comparisons)
+
+
+def test_D16_of_every_fact_that_opens_something_it_is_said_to_which_seat() -> None:
+    """The next one must be added here, or to what the seat's unit decides about. Neither is decided by accident."""
+    needs_its_role = {FactName.RESPONSIBLE, FactName.STAND_IN, FactName.REVIEW, FactName.EMERGENCY}
+    goes_with_membership = {FactName.CALLED}
+    of_the_directory = {FactName.SEAT, FactName.LOGIN}
+
+    assert set(GROUNDS) == GIVEN_TO_A_SEAT | needs_its_role | goes_with_membership | of_the_directory
 
 
 @pytest.mark.parametrize("so", GIVEN.values(), ids=GIVEN)

@@ -1,10 +1,6 @@
 """A small language for tests over HTTP: people who call, and the things they register."""
 
 import re
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -40,24 +36,6 @@ def assert_plain_words(problem: dict[str, Any]) -> None:
     assert not CODE.search(told), told
     words = set(re.findall(r"[\w.]+", problem["detail"]))
     assert not words & set(problem.get("codes", [])), problem
-
-
-@contextmanager
-def feeds_running(installation: Installation) -> Iterator[None]:
-    """The feeds run, as they do beside the API."""
-    stop = threading.Event()
-    runs = [
-        threading.Thread(target=feed.run, args=(lambda _: time.sleep(0.005), stop.is_set))
-        for feed in installation.feeds
-    ]
-    for run in runs:
-        run.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        for run in runs:
-            run.join()
 
 
 @dataclass

@@ -27,7 +27,6 @@ from tests.api.decision_givens import (
     waiting,
 )
 from tests.api.office import Caller, Office
-from tests.patience import wait_for_no_views
 
 pytestmark = pytest.mark.usefixtures("on_a_tuesday")
 
@@ -85,7 +84,6 @@ def test_M14_a_paused_entry_is_no_candidate(office: Office) -> None:
 def test_D10_no_order_is_computed_from_a_list_that_lags_behind(office: Office) -> None:
     waiting(office)
     allocation = office.saksbehandler.do("/allocations", {"dwelling": vacant(office)})["allocation"]
-    wait_for_no_views(office.installation)
     response = office.saksbehandler.post(f"/allocations/{allocation}/computed-order")
     assert refused(response) == (503, "views_behind")
 

@@ -8,8 +8,8 @@ import pytest
 
 from domain.actors import Role
 from tests.api import givens
-from tests.api.office import Caller, Office, feeds_running
-from tests.patience import wait_for_no_views
+from tests.api.office import Caller, Office
+from tests.feeds import feeds_running
 
 NAME = "Prøve Eksempelsen"
 
@@ -83,7 +83,6 @@ def test_R12_a_moment_that_is_none_is_refused_and_says_what_is_wrong(office: Off
 def test_R10_a_view_that_lags_is_said_to_lag_and_not_shown_half(office: Office, reviewer: Caller) -> None:
     case = office.saksbehandler.do("/applications", office.application())["case"]
 
-    wait_for_no_views(office.installation)
     status, problem = ask(reviewer, case, now(office))
 
     assert (status, problem["type"]) == (503, "/problems/views_behind")

@@ -9,7 +9,6 @@ import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Event, Thread
 from typing import Any
 from zlib import crc32
 
@@ -34,7 +33,7 @@ from services.settings import Settings
 from tests.api.hostile import Sent, World, check_refusal
 from tests.api.office import Office
 from tests.conftest import Installation as Database
-from tests.patience import patient
+from tests.feeds import feeds_running
 from tests.servers.postgres import Postgres
 
 SEED = int(os.environ.get("HUSROM_TEST_SEED", "2027"))
@@ -75,27 +74,12 @@ def world(
 
 @contextmanager
 def _open(database: Database, redis_url: str) -> Iterator[World]:
-    settings = patient(Settings(demo=True, redis_url=redis_url, **database))
+    settings = Settings(demo=True, redis_url=redis_url, **database)
     with Installation(settings) as installation:
         installation.migrate()
     app = create_app(settings)
-    with TestClient(app) as client, _feeding(app.state.office):
+    with TestClient(app) as client, feeds_running(app.state.office):
         yield World(Office(settings, client, app.state.office), app, random.Random(SEED))  # noqa: S311 - as above
-
-
-@contextmanager
-def _feeding(installation: Installation) -> Iterator[None]:
-    """Carry both logs to the views meanwhile, as `husrom feed` does: some reads wait for what they have logged."""
-    stop = Event()
-    runs = [Thread(target=feed.run, args=(lambda _: stop.wait(0.02), stop.is_set)) for feed in installation.feeds]
-    for run in runs:
-        run.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        for run in runs:
-            run.join()
 
 
 @pytest.mark.parametrize("world", SHARE, indirect=True)

@@ -31,7 +31,6 @@ from services.installation import Installation
 from services.settings import Settings
 from tests.api.office import SAKSBEHANDLER, Office, Whereabouts
 from tests.directory import enter
-from tests.patience import patient
 from tests.servers.postgres import Postgres
 
 FOUNDED = datetime(2026, 1, 1, tzinfo=UTC)
@@ -73,7 +72,7 @@ class Worlds:
         """A copy of that world in a new `folder`, for as long as the block lasts."""
         shutil.copytree(world.folder, folder)
         with self._database_like(world.database_url) as url:
-            yield patient(Settings(demo=True, data_dir=folder, database_url=SecretStr(url) if url else None))
+            yield Settings(demo=True, data_dir=folder, database_url=SecretStr(url) if url else None)
 
     def keep(self, settings: Settings, world: World) -> None:
         """Keep a copy of what these settings lead to, where nothing is open, as that world."""

@@ -7,7 +7,6 @@ import pytest
 from services.installation import Installation
 from services.settings import Settings
 from tests.conftest import Installation as Database
-from tests.patience import patient
 from tests.stage import stage
 
 __all__ = ["stage"]
@@ -16,5 +15,5 @@ __all__ = ["stage"]
 @pytest.fixture
 def office(installed: Database) -> Iterator[Installation]:
     """A fresh installation. No feed runs, so nothing but the logs themselves can know anything."""
-    with Installation(patient(Settings(demo=True, **installed))) as installation:
+    with Installation(Settings(demo=True, **installed)) as installation:
         yield installation

@@ -1,9 +1,6 @@
 """The replay of knowledge: the same question at two times gives two answers (B01, B02, C05, D13)."""
 
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -26,7 +23,7 @@ from services.core.registry import OPERATIONS
 from services.gate import ListEntry
 from services.refusals import ViewsBehindError
 from services.replay_answer import Replay
-from tests.patience import wait_for_no_views
+from tests.feeds import feeds_running
 from tests.stage import KINDS, NAME, NAV, Stage, look, look_at_list
 
 TEXT = "Bor hos venner i Fjæregata"
@@ -40,24 +37,6 @@ def case(stage: Stage) -> UUID:
     return stage.open_case()
 
 
-@contextmanager
-def feeds_running(stage: Stage) -> Iterator[None]:
-    """The feeds carry both logs to the views, as their own process does."""
-    stop = threading.Event()
-    runs = [
-        threading.Thread(target=feed.run, args=(lambda _: time.sleep(0.005), stop.is_set))
-        for feed in stage.office.feeds
-    ]
-    for run in runs:
-        run.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        for run in runs:
-            run.join()
-
-
 def open_review(stage: Stage, case: UUID) -> Review:
     review = Review.open(id=uuid4(), case=case, ground="sample", by=stage.by(stage.reviewer), at=stage.now)
     stage.office.case_log.append(review)
@@ -66,7 +45,7 @@ def open_review(stage: Stage, case: UUID) -> Review:
 
 def replay(stage: Stage, case: UUID, at: datetime) -> Replay:
     """What the reviewer is told."""
-    with feeds_running(stage):
+    with feeds_running(stage.office):
         return ask(stage, stage.context(stage.reviewer), case, at)
 
 
@@ -298,8 +277,6 @@ def test_B01_before_the_case_was_there_nobody_could_know_it(stage: Stage, case: 
 
 
 def test_R10_an_access_log_that_lags_is_waited_for_and_never_shown_half(stage: Stage, case: UUID) -> None:
-    wait_for_no_views(stage.office)
-
     with pytest.raises(ViewsBehindError):
         ask(stage, stage.context(stage.reviewer), case, stage.now)
 

@@ -19,8 +19,7 @@ from services.api.tokens import Verifier
 from services.clock import DemoClock
 from services.installation import Installation
 from services.settings import Settings
-from tests.api.office import feeds_running
-from tests.patience import patient
+from tests.feeds import feeds_running
 
 HERE = Path(__file__).parent
 LOG = HERE / "log.tar.xz"
@@ -53,7 +52,7 @@ def unpack(folder: Path) -> Settings:
 
 def settings_in(folder: Path) -> Settings:
     """The settings of the kept installation in `folder`; its office clock stands at `ASKED_AT`."""
-    settings = patient(Settings(demo=True, data_dir=folder))
+    settings = Settings(demo=True, data_dir=folder)
     settings.office_clock_path.unlink(missing_ok=True)
     DemoClock(settings.office_clock_path).set(ASKED_AT)
     return settings

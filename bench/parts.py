@@ -12,13 +12,16 @@ from typing import Any
 
 DOORS: Mapping[str, tuple[str, ...]] = {
     "token": ("services.api.tokens:Verifier.verify",),
+    "seat": ("services.seating:seated",),
     "strict JSON": ("services.api.middleware:check_json",),
-    "permit": ("services.permits:Permits._decide", "services.permits:Permits.vacancies"),
-    "facts": (
-        "services.log.recorders:PostgresCaseRecorder.facts",
-        "services.log.recorders:SQLiteCaseRecorder.facts",
+    "permit": (
+        "services.permits:Permits._decide",
+        "services.permits:Permits.reach",
+        "services.permits:Permits.vacancies",
     ),
-    "streams": ("services.log.event_log:EventLog.find", "services.log.event_log:EventLog.head"),
+    "facts": tuple(f"services.log.recorders:PostgresCaseRecorder.{name}" for name in ("facts", "reach", "inhabil")),
+    "streams": tuple(f"services.log.event_log:EventLog.{name}" for name in ("find", "head", "stream"))
+    + tuple(f"services.log.event_log:CaseLog.{name}" for name in ("find_with_head", "load_many")),
     "decode": ("services.log.mapper:EventMapper.to_domain_event",),
     "seal and open": (
         "services.vault:Vault.seal_many",

@@ -7,6 +7,7 @@ are; only destruction changes one, and it leaves the row as a tombstone.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from sqlalchemy import (
     Connection,
     DateTime,
     Engine,
+    Executable,
     LargeBinary,
     MetaData,
     Row,
@@ -28,6 +30,9 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateSchema
+
+Insert = Callable[[Table], postgresql.Insert] | Callable[[Table], sqlite.Insert]
+"""How each database begins a statement that can say what to do with a row that is there."""
 
 metadata = MetaData()
 
@@ -123,16 +128,13 @@ class KeyStore:
 
     def _insert_or_find(self, connection: Connection, key: Column[Any], values: dict[str, Any]) -> Row[Any]:
         """The row with that key as it stands, or `values` as a new one."""
-        inserted = self._insert(key.table).values(**values)
-        as_it_stands = {key.name: values[key.name]}
-        found = inserted.on_conflict_do_update(index_elements=[key], set_=as_it_stands).returning(*key.table.c)
-        return connection.execute(found).one()
+        return connection.execute(_inserted_or_found(self._insert(), key), values).one()
 
     def _insert_if_absent(self, connection: Connection, table: Table, values: dict[str, Any]) -> bool:
-        return connection.execute(self._insert(table).values(**values).on_conflict_do_nothing()).rowcount > 0
+        return connection.execute(self._insert()(table).values(**values).on_conflict_do_nothing()).rowcount > 0
 
-    def _insert(self, table: Table) -> postgresql.Insert | sqlite.Insert:
-        return postgresql.insert(table) if self._engine.dialect.name == "postgresql" else sqlite.insert(table)
+    def _insert(self) -> Insert:
+        return postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
 
     def _read(self, query: Select[Any]) -> Sequence[Row[Any]]:
         """The rows. Asked once more when the connection has died while nobody used it, instead of a ping before each."""
@@ -146,6 +148,14 @@ class KeyStore:
     def _read_once(self, query: Select[Any]) -> Sequence[Row[Any]]:
         with self._reading.connect() as connection:
             return connection.execute(query).all()
+
+
+@cache
+def _inserted_or_found(insert: Insert, key: Column[Any]) -> Executable:
+    """The statement, put together once: what is found is written again as it stands, so that it comes back."""
+    inserted = insert(key.table)
+    as_it_stands = {key.name: inserted.excluded[key.name]}
+    return inserted.on_conflict_do_update(index_elements=[key], set_=as_it_stands).returning(*key.table.c)
 
 
 def _values(key: WrappedKey, at: datetime) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import json
 from base64 import urlsafe_b64decode
+from functools import lru_cache
 from hashlib import sha256
 from typing import Annotated, Any, Final
 from uuid import UUID
@@ -91,7 +92,7 @@ class Verifier:
     def _key_set(self) -> KeySet:
         """The issuer's public keys. A private or symmetric key in the set means that the set is not what it should be."""
         try:
-            keys = KeySet.import_key_set(from_json(self._settings.token_keys_path.read_bytes()))
+            keys = _keys_in(self._settings.token_keys_path.read_bytes())
         except (OSError, JoseError, ValueError, TypeError, KeyError, RecursionError):
             raise SignInUnavailableError from None
         expected = KEY_TYPES[self._settings.token_algorithm]
@@ -100,6 +101,12 @@ class Verifier:
         if not any(key.key_type == expected for key in keys.keys):
             raise SignInUnavailableError
         return keys
+
+
+@lru_cache(maxsize=1)
+def _keys_in(content: bytes) -> KeySet:
+    """The keys in a file's content; the same content gives the same keys."""
+    return KeySet.import_key_set(from_json(content))
 
 
 bearer = HTTPBearer(auto_error=False, bearerFormat="JWT", description="Token fra kommunens innlogging.")

@@ -10,7 +10,7 @@ from services.core.catalogue import operations
 from services.core.duties import REVIEWER, Duty
 from services.core.permits import Audits, Owns, ReadsEach
 from services.core.registry import Operation
-from tests.api.office import Caller, Office
+from tests.api.office import Caller, Office, feeds_running
 from tests.api.walk.actors import ACTORS
 from tests.api.walk.may import may
 from tests.api.walk.requests import Request, request
@@ -51,7 +51,8 @@ def test_R18_whoever_may_not_is_refused_with_a_valid_request_and_it_is_logged(of
     office.carry_forward()
     asked = [each for each in operations() if not may(who, each)]
 
-    found = {each.id: said for each in asked if (said := wrong(at, caller, each)) is not None}
+    with feeds_running(office.installation):
+        found = {each.id: said for each in asked if (said := wrong(at, caller, each)) is not None}
 
     assert not found, "\n".join(f"{id}: {said}" for id, said in found.items())
 
@@ -87,7 +88,8 @@ def test_R18_the_same_requests_are_valid_for_who_may(office: Office, who: str) -
     office.carry_forward()
     asked = [each for each in operations() if right(each) == who]
 
-    found = {each.id: ask(caller, request(each, at.things, special(at))) for each in asked}
+    with feeds_running(office.installation):
+        found = {each.id: ask(caller, request(each, at.things, special(at))) for each in asked}
 
     wrong = {
         id: answer.text for id, answer in found.items() if answer.status_code in (*REFUSED, 422) and id not in PART

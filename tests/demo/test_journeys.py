@@ -5,13 +5,10 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from rich.console import Console
-
 from demo import shell
 from demo.__main__ import BEGINS
-from demo.play import play
 from demo.stage import set_up
-from demo.theatre import Theatre
+from tests.demo.test_play import assert_played
 
 ROOT = Path(__file__).parents[2]
 JOURNEYS = (ROOT / "docs" / "journeys.md").read_text(encoding="utf-8")
@@ -50,7 +47,7 @@ def seen_when_pasted(folder: Path, pasted: list[Step]) -> list[str]:
 def test_C06_a_reader_who_pastes_the_journeys_sees_what_the_page_says(tmp_path: Path) -> None:
     pasted = steps()
     with set_up(tmp_path, begins=BEGINS) as stage:
-        play(Theatre(stage, Console(quiet=True)))
+        assert_played(stage)
         shell.write(stage)
         answers = seen_when_pasted(tmp_path, pasted)
 

@@ -198,10 +198,12 @@ def test_M07_the_minutes_of_a_vacancy_hold_general_reasons_and_nobodys_case(offi
     body = {"facts": "To rom i første etasje.", "assessment": "Den som venter uten bolig, går foran."}
     office.saksbehandler.do(f"/agenda-items/{the.item}/minutes", body)
     office.saksbehandler.do(f"/agenda-items/{the.item}/minutes/approval", {"revision": 1})
-    shown = the.group.nav.get(f"/agenda-items/{the.item}").json()
+    shown = office.saksbehandler.get(f"/agenda-items/{the.item}").json()
     assert shown["minutes"] == [{"revision": 1, "approved": True, "in_force": True, **body}]
     assert (shown["case"], shown["person"]) == (None, None)
     assert office.disclosures("ListViewed")[-1].view == "vacancy_item"
+    # A member sees the item until its minutes are approved; a stranger never does.
+    assert the.group.nav.get(f"/agenda-items/{the.item}").status_code == 403
     assert office.caller("nav").get(f"/agenda-items/{the.item}").status_code == 404
 
 

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import BigInteger, Column, Connection, Integer, Table, select
 
 from domain.access.decision import Action
+from domain.access.emergency import EmergencyAccess
 from domain.access.kinds import InformationKind
 from domain.actors import Role
 from domain.base import Event
@@ -19,6 +20,7 @@ from domain.command_record import CommandRecord
 from domain.delivery import Delivery, Message, MessageKind
 from domain.law.rulebook import DecisionSubject
 from domain.paper import Paper, PaperKind, PaperRecipient, Print
+from domain.people.absence import Absence
 from domain.people.employee import Employee
 from domain.refusals import NotFoundError
 from projections import case_history
@@ -83,6 +85,27 @@ def contents(office: Installation) -> dict[str, list[tuple[object, ...]]]:
         }
 
 
+def an_absence(story: Story) -> None:
+    """Somebody is away for a week, with nobody who stands in."""
+    week = story.today + timedelta(days=7)
+    story.store(
+        Absence.record_days(
+            id=uuid4(), absent=uuid4(), from_day=story.today, last_day=week, stand_in=None, today=story.today,
+            by=story.by, at=story.at,
+        )
+    )  # fmt: skip
+
+
+def an_emergency(story: Story, case: Case) -> None:
+    """A saksbehandler opens a case in an emergency."""
+    story.store(
+        EmergencyAccess.open(
+            id=uuid4(), case=case.id, person=case.person, last_day=story.today, most_days=2, today=story.today,
+            reason=story.sealed(case, "note.emergency", "Noen er i fare."), by=story.by, at=story.at,
+        )
+    )  # fmt: skip
+
+
 def a_varied_history(story: Story) -> None:
     """Two people on the list, an offer declined and one accepted, a lease, a care housing case, mail, and looks."""
     story.members()
@@ -116,6 +139,8 @@ def a_varied_history(story: Story) -> None:
     story.store(first)
     story.appeal(both)
     a_paper(story, both, application.id)
+    an_absence(story)
+    an_emergency(story, both)
     a_delivery(story, both)
     a_leaving(story)
     some_looks(story, both)

@@ -51,8 +51,8 @@ def main() -> int:
                 stack.enter_context(ground(database, folder / f"{database}_{count}".lower(), url))
                 for count in (FEW, MANY)
             )
-            fill_with_cases(few, FEW)
-            fill_with_cases(many, MANY)
+            fill_with_cases(few.office, FEW)
+            fill_with_cases(many.office, MANY)
             for operation, reader, asked in LISTS:
                 worst = max(worst, _measure(table, (few, many), operation, reader, asked))
     Console(width=120).print(table)

@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 import msgspec
 from sqlalchemy import Connection, insert
 
-from bench.ground import SAKSBEHANDLER, Ground
+from bench.ground import SAKSBEHANDLER
 from bench.raw import FACTS, RawConnection
 from domain.access.facts import EMPLOYEES, NOBODY, ConsentScope, FactName, FactValue
 from domain.access.kinds import InformationKind
@@ -29,6 +29,7 @@ from projections import (
     people,
     task_inbox,
 )
+from services.installation import Installation
 from services.settings import Store
 
 OWN = 100
@@ -66,27 +67,27 @@ class OneCase:
         return self.number % RARE == 0
 
 
-def fill_with_cases(where: Ground, count: int) -> None:
+def fill_with_cases(office: Installation, count: int) -> None:
     """`count` cases with what lists show of them, of which every so many belong to the readers."""
-    cases = [_a_case(where, number, every=count // OWN) for number in range(count)]
-    with closing(RawConnection(where.office.settings, Store.CASE_LOG)) as connection:
+    cases = [_a_case(office, number, every=count // OWN) for number in range(count)]
+    with closing(RawConnection(office.settings, Store.CASE_LOG)) as connection:
         facts = [fact for case in cases for fact in _facts(case)] + list(_facts_about_the_member())
         connection.insert("access_facts", FACTS, [(*fact, 1) for fact in facts])
         connection.commit()
         connection.analyse()
-    with where.office.view_store.begin() as connection:
+    with office.view_store.begin() as connection:
         _fill_views(connection, cases)
-    with closing(RawConnection(where.office.settings, Store.VIEWS)) as connection:
+    with closing(RawConnection(office.settings, Store.VIEWS)) as connection:
         connection.analyse()
 
 
-def _a_case(where: Ground, number: int, *, every: int) -> OneCase:
+def _a_case(office: Installation, number: int, *, every: int) -> OneCase:
     """Only what the readers may open is really closed."""
     case, person, is_own = uuid4(), uuid4(), number % every == 0
     name, task = Sealed(person, None, "identity.name", b"closed"), Sealed(person, case, "follow_up.task", b"closed")
     if is_own:
-        name = where.office.vault.seal(person, None, name.field, "Prøve Eksempelsen")
-        task = where.office.vault.seal(person, case, task.field, "Avtaler hjemmebesøk.")
+        name = office.vault.seal(person, None, name.field, "Prøve Eksempelsen")
+        task = office.vault.seal(person, case, task.field, "Avtaler hjemmebesøk.")
     return OneCase(number, is_own, case, name, task)
 
 

@@ -146,15 +146,23 @@ def _text(query: Any) -> str:
 
 
 class Costs:
-    """A plugin: what each operation that a run calls costs at most."""
+    """A plugin: what each operation that a run calls costs at most. Requests at the same time are not told apart, nor kept."""
 
     def __init__(self) -> None:
         self.most: dict[str, tuple[int, int]] = {}
+        self._begun, self._running = 0, 0
 
     @contextmanager
     def request(self, client: TestClient, method: str, path: str) -> Iterator[None]:
-        with counted() as asked:
-            yield
+        self._begun, self._running = self._begun + 1, self._running + 1
+        number, is_alone = self._begun, self._running == 1
+        try:
+            with counted() as asked:
+                yield
+        finally:
+            self._running -= 1
+        if not is_alone or self._begun > number:
+            return
         operation = _operation(client, method, path)
         cost = (len(asked.statements), asked.durable)
         self.most[operation] = max(self.most.get(operation, (0, 0)), cost)

@@ -73,11 +73,11 @@ class Listing(Generic[KeyT, ItemT]):
 
     def _known_of(self, office: Installation, context: Context, after: KeyT | None, enough: int) -> Chosen:
         """The next rows that there are, but for those in cases that the reader is inhabil in (LI1)."""
-        known, permits = list[ViewRow](), dict[UUID, Permit]()
-        while len(known) < enough and (rows := self.read(EVERYTHING, after, enough)):
+        known, permits, more = list[ViewRow](), dict[UUID, Permit](), True
+        while len(known) < enough and more and (rows := self.read(EVERYTHING, after, enough)):
             permits.update(office.gate.permits(context, {row.case for row in rows} - permits.keys()))
             known += [row for row in rows if Rule.INHABIL not in permits[row.case].decision.rules]
-            after = self.key(rows[-1])
+            after, more = self.key(rows[-1]), len(rows) == enough
         return known[:enough], permits
 
     def _opens(self, permit: Permit) -> bool:

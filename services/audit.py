@@ -100,7 +100,7 @@ def replay_case(office: Installation, context: Context, permit: Permit, asked: A
     could, could_not = _judged(office, case, position, oslo_date(at))
     lines = _lines(office, case, at)
     history = _history(office, case, position)
-    has_review = bool(permit.facts.named(FactName.REVIEW, subject=context.actor.id))
+    has_review = permit.facts.is_reviewed_by(context.actor.id, context.today)
     return Replay(
         case=case, at=at, position=position, could_see=could, could_not_see=could_not,
         did_see=[line for line in lines if line.what not in (*TOLD, *NOTHING_LEARNED)],

@@ -102,8 +102,11 @@ def _review(event: Event) -> Changes:
         case EmergencyAccess.Opened():
             days = FactValue(valid_from=event.from_day, valid_to=event.last_day)
             return (opened(FactKey(FactName.EMERGENCY, event.case, event.employee, event.originator_id), days),)
-        case Review.Opened():
-            return (opened(FactKey(FactName.REVIEW, event.case, event.reviewer, event.originator_id)),)
+        case Review.Opened(needs_second_person=True):
+            return ()
+        case Review.Opened() | Review.Confirmed():
+            until = FactValue(valid_to=event.ends_on)
+            return (opened(FactKey(FactName.REVIEW, event.case, event.reviewer, event.originator_id), until),)
         case Review.Closed():
             return (closed(FactKey(FactName.REVIEW, event.case, event.reviewer, event.originator_id)),)
     return ()

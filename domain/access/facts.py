@@ -260,6 +260,10 @@ class AccessFacts:
         rows = self.named(FactName.RESPONSIBLE, subject=employee)
         return any(not self.is_over(day) or (r.value.valid_to is not None and r.value.valid_on(day)) for r in rows)
 
+    def is_reviewed_by(self, employee: EmployeeId, day: date) -> bool:
+        """Whether the employee has a review of the case open on that day (Oslo) (C05)."""
+        return any(row.value.valid_on(day) for row in self.named(FactName.REVIEW, subject=employee))
+
     def stood_in_for(self, employee: EmployeeId, day: date) -> frozenset[EmployeeId]:
         """For whom the employee stands in on that day (Oslo)."""
         rows = self.named(FactName.STAND_IN, subject=employee)

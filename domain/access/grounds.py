@@ -166,7 +166,8 @@ def _emergency(request: Request) -> Finding | None:
 
 
 def _open_review(request: Request) -> Finding | None:
-    if request.actor.role is Role.REVIEWER and request.facts.named(FactName.REVIEW, subject=request.actor.id):
+    actor, facts = request.actor, request.facts
+    if actor.role is Role.REVIEWER and facts.is_reviewed_by(actor.id, request.day):
         return Finding(Rule.OPEN_REVIEW, CASE_KINDS)
     return None
 

@@ -31,6 +31,7 @@ class MunicipalChoices:
     `guest_days_after_meeting`: how long a guest sees the item when its minutes are not approved before (M03).
     `closed_case_days`: how long a closed case that is taken up again stays with whoever took it (LC1).
     `emergency_days`: after how many days at most an emergency access ends; 0 is the day itself (D4).
+    `review_days`: after how many days at most a confidentiality review ends (C05).
     `retention_years`: None keeps everything until Nasjonalarkivet has made rules (LA2).
     """
 
@@ -43,6 +44,7 @@ class MunicipalChoices:
     guest_days_after_meeting: int = 30
     closed_case_days: int = 30
     emergency_days: int = 3
+    review_days: int = 60
     retention_years: int | None = None
 
     def __post_init__(self) -> None:
@@ -50,4 +52,5 @@ class MunicipalChoices:
         require(self.guest_days_after_meeting >= 0, "choices.guest_days_after_meeting must not be negative (M03).")
         require(self.closed_case_days >= 1, "choices.closed_case_days must be at least 1 (LC1).")
         require(self.emergency_days >= 0, "choices.emergency_days must not be negative (D4).")
+        require(self.review_days >= 1, "choices.review_days must be at least 1 (C05).")
         require(self.retention_years is None, "choices.retention_years must be left out for now (LA2).")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from domain.access.emergency import EmergencyNotYoursError, may_open_in_emergency
-from domain.access.review import ReviewerOnlyError
+from domain.access.review import ReviewerOnlyError, SecondPersonError, may_confirm
 from domain.actors import By, Role
 from domain.authority import require_saksbehandler
 from domain.people.absence import require_absence_duty
@@ -25,6 +25,11 @@ def _require_reviewer(by: By) -> None:
         raise ReviewerOnlyError
 
 
+def _require_second_person(by: By) -> None:
+    if not may_confirm(by):
+        raise SecondPersonError
+
+
 def _require_emergency_duty(by: By) -> None:
     if not may_open_in_emergency(by.as_actor):
         raise EmergencyNotYoursError
@@ -34,4 +39,5 @@ SAKSBEHANDLER: Final = Duty("saksbehandler at Service og tildeling", require_sak
 DIRECTORY_KEEPER: Final = Duty("who keeps the directory", require_directory_keeper)
 EMERGENCY: Final = Duty("saksbehandler or leader at Service og tildeling", _require_emergency_duty)
 ABSENCES: Final = Duty("saksbehandler or leader at Service og tildeling, of who is away", require_absence_duty)
+SECOND_PERSON: Final = Duty("another reviewer, or the leader of Service og tildeling", _require_second_person)
 REVIEWER: Final = Duty("reviewer", _require_reviewer)

@@ -1,13 +1,16 @@
 """The replay over HTTP (B01, C05, R12)."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from domain.actors import Role
+from domain.law.deadlines import oslo_date
 from tests.api import givens
+from tests.api.decision_givens import applied, refused
 from tests.api.office import Caller, Office
 from tests.feeds import feeds_running
 
@@ -98,3 +101,25 @@ def test_B01_of_each_seat_it_is_told_what_was_open_to_it(office: Office, reviewe
     could = {(one["employee"], one["unit"]) for one in told["could_see"]}
     assert (member.id, "nav") in could
     assert (member.id, "psykisk_helse") not in could
+
+
+def test_C05_a_review_of_care_housing_opens_nothing_before_a_second_person_has_confirmed_it(office: Office) -> None:
+    about = applied(office, "care_housing")
+    reviewer, other = (office.caller("personvernombud", Role.REVIEWER) for _ in range(2))
+    opened = reviewer.do("/reviews", {"case": about.case, "ground": "complaint"})
+    assert opened["needs_second_person"] is True
+    assert reviewer.get(f"/cases/{about.case}").status_code == 404
+    response = reviewer.post(f"/reviews/{opened['review']}/confirmation")
+    assert refused(response) == (403, "second_person")
+    other.do(f"/reviews/{opened['review']}/confirmation")
+    assert reviewer.get(f"/cases/{about.case}").status_code == 200
+    assert other.get(f"/cases/{about.case}").status_code == 404
+
+
+def test_C05_a_review_ends_on_its_last_day(office: Office) -> None:
+    about, today = applied(office), oslo_date(office.installation.clock.now())
+    reviewer = office.caller("personvernombud", Role.REVIEWER)
+    reviewer.do("/reviews", {"case": about.case, "ground": "sample", "ends_on": str(today)})
+    assert reviewer.get(f"/cases/{about.case}").status_code == 200
+    office.set_clock(office.installation.clock.now() + timedelta(days=2))
+    assert reviewer.get(f"/cases/{about.case}").status_code == 404

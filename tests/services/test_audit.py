@@ -9,7 +9,7 @@ import pytest
 
 from domain.access.decision import Action, Rule
 from domain.access.disclosure import Disclosure
-from domain.access.review import Review
+from domain.access.review import Review, ReviewGround
 from domain.actors import Role
 from domain.cases.case import Case
 from domain.cases.consent_facts import ConsentState
@@ -38,7 +38,10 @@ def case(stage: Stage) -> UUID:
 
 
 def open_review(stage: Stage, case: UUID) -> Review:
-    review = Review.open(id=uuid4(), case=case, ground="sample", by=stage.by(stage.reviewer), at=stage.now)
+    review = Review.open(
+        id=uuid4(), case=case, ground=ReviewGround.SAMPLE, ends_on=stage.today, today=stage.today, most_days=1,
+        by=stage.by(stage.reviewer), at=stage.now,
+    )  # fmt: skip
     stage.office.case_log.append(review)
     return review
 

@@ -48,7 +48,7 @@ def _is_caseworker(so: Situation) -> bool:
 def _keeps_care_housing(so: Situation, action: Action) -> bool:
     """M20: Service og tildeling alone; and whoever checks the system, or carries its mail."""
     if so.actor.role is Role.REVIEWER:
-        return so.review or action is Action.AUDIT
+        return (so.review and so.review_runs) or action is Action.AUDIT
     return _is_caseworker(so) or so.actor.role is Role.SYSTEM or _opened_it_in_an_emergency(so)
 
 
@@ -58,7 +58,7 @@ def _is_related(so: Situation, action: Action) -> bool:
     if action is Action.AUDIT and so.actor.role is Role.REVIEWER:
         return True
     at_the_table = so.called and (so.item in ("planned", "approved") or so.later_item)
-    in_a_review = so.review and so.actor.role is Role.REVIEWER
+    in_a_review = so.review and so.review_runs and so.actor.role is Role.REVIEWER
     at_the_item = at_the_table or so.guest or so.substitute or _is_at_the_vacancy(so)
     return _is_caseworker(so) or _opened_it_in_an_emergency(so) or at_the_item or so.submitted or so.task or in_a_review
 
@@ -95,7 +95,7 @@ def _readable(so: Situation) -> frozenset[InformationKind]:
         kinds |= OF_A_TASK
     if _opened_it_in_an_emergency(so):
         kinds |= EVERYTHING
-    if so.review and so.actor.role is Role.REVIEWER:
+    if so.review and so.review_runs and so.actor.role is Role.REVIEWER:
         kinds |= EVERYTHING
     return kinds
 

@@ -75,6 +75,7 @@ class Situation:
     task: bool = False
     inhabil: bool = False
     review: bool = False
+    review_runs: bool = True
     emergency: str = "none"
     stand_in: str = "none"
     gone: bool = False
@@ -124,7 +125,8 @@ class Situation:
         if self.task:
             yield Fact(FactKey(FactName.TASK, CASE, ACTOR, TASK))
         if self.review:
-            yield Fact(FactKey(FactName.REVIEW, CASE, ACTOR, REVIEW))
+            until = FactValue(valid_to=TODAY if self.review_runs else TODAY - timedelta(days=1))
+            yield Fact(FactKey(FactName.REVIEW, CASE, ACTOR, REVIEW), until)
         if self.stand_in != "none":
             yield Fact(FactKey(FactName.RESPONSIBLE, CASE, ABSENT))
         if self.emergency != "none":
@@ -219,5 +221,6 @@ def situations(how_many: int, seed: int) -> Iterator[Situation]:
             stand_in=chance.choice(["none", "none", "today", "over"]),
             emergency=chance.choice(["none", "none", "none", "open", "ended"]),
             review=chance.choice(often),
+            review_runs=chance.choice([True, True, False]),
             gone=chance.choice([False] * 15 + [True]),
         )

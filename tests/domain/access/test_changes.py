@@ -64,9 +64,11 @@ WITHOUT_EFFECT = {
 @pytest.mark.parametrize("event_class", event_classes(), ids=lambda event_class: str(event_class.TOPIC))
 def test_D4_somebody_has_decided_of_every_event_whether_it_changes_access(event_class: type[Event]) -> None:
     """A new event must be added to the list above, or change the facts. Neither is decided by accident."""
-    fields = {"vedtak_track": None} if event_class is FollowUp.Assigned else {}
+    in_force: dict[type[Event], dict[str, object]] = {
+        FollowUp.Assigned: {"vedtak_track": None}, Review.Opened: {"needs_second_person": False},
+    }  # fmt: skip
 
-    changes = fact_changes(example(event_class, **fields))
+    changes = fact_changes(example(event_class, **in_force.get(event_class, {})))
 
     assert bool(changes) is (event_class.TOPIC not in WITHOUT_EFFECT)
 
@@ -332,5 +334,10 @@ def test_M15_a_task_that_is_handed_on_closes_for_the_one_and_opens_for_the_other
 def test_C05_a_review_opens_and_closes_for_its_reviewer() -> None:
     row = key(FactName.REVIEW, KARI, REVIEW)
 
-    assert fact_changes(example(Review.Opened, originator_id=REVIEW, case=CASE, reviewer=KARI)) == (opened(row),)
+    ids, until = {"originator_id": REVIEW, "case": CASE, "reviewer": KARI}, date(2027, 2, 1)
+    alone = example(Review.Opened, needs_second_person=False, ends_on=until, **ids)
+    assert fact_changes(alone) == (opened(row, FactValue(valid_to=until)),)
+    assert fact_changes(example(Review.Opened, needs_second_person=True, **ids)) == ()
+    confirmed = example(Review.Confirmed, ends_on=until, **ids)
+    assert fact_changes(confirmed) == (opened(row, FactValue(valid_to=until)),)
     assert fact_changes(example(Review.Closed, originator_id=REVIEW, case=CASE, reviewer=KARI)) == (closed(row),)

@@ -5,7 +5,7 @@ BIN := .venv/bin
 CODE := $(wildcard domain projections services workers demo bench) tests requirements
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test check prove-mandate proof-bad-input proof-lists proof-machines format bench lock clean
+.PHONY: help venv demo test check prove-mandate proof-bad-input proof-lists proof-machines proof-races format bench lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -34,6 +34,9 @@ proof-bad-input: venv ## Send 100,000 generated requests: no 5xx, nothing stored
 
 proof-lists: venv ## Time each list that has a reach with 30,000 cases against 1,500, on both databases
 	@$(BIN)/python -m bench.lists
+
+proof-races: venv ## Two API processes and 50 writers on one case; pairs, twins and withdrawals that meet (R07, R09)
+	@$(BIN)/python -m tests.races $(ARGS)
 
 proof-machines: venv ## Drive case, meeting and allocation through long random histories, on both databases
 	@$(BIN)/python -m tests.machines $(ARGS)

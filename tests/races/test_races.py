@@ -1,4 +1,7 @@
-"""What a command decided on still holds when it is stored: each pair is forced, on both databases (R07)."""
+"""Commands that meet, on both databases: each pair forced; many writers, twins and withdrawals by chance (R07, R09).
+
+`make proof-races` does the latter at length, with two processes.
+"""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -15,7 +18,12 @@ from services.api.tokens import Verifier
 from services.installation import Installation
 from services.settings import Settings
 from tests.api.office import Office
+from tests.races.meeting import chance, twins_meet
 from tests.races.pairs import PAIRS, Ground, Race, prepared
+from tests.races.withdrawals import READERS, READS_AFTERWARDS, read_and_withdraw
+from tests.races.writers import mistakes, write
+
+SEED = 2027
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgres"])
@@ -72,3 +80,24 @@ def test_R07_the_same_command_is_stored_when_nothing_changes(ground: Ground, pai
     """So that the pairs prove something."""
     answer = pair(ground).command.send()
     assert answer.status_code in (codes.OK, codes.CREATED), answer.text
+
+
+def test_R07_many_writers_on_one_case_lose_and_double_nothing_and_no_withdrawal_loses_a_race(ground: Ground) -> None:
+    case, tally = write(ground, [ground.office], writers=8, commands=64, seed=SEED)
+
+    assert mistakes(ground, case, tally) == []
+    assert tally.stored("supplement") > 0
+    assert tally.stored("withdrawal") > 0
+
+
+def test_D7_the_same_request_twice_at_the_same_moment_gets_the_same_answer(ground: Ground) -> None:
+    assert twins_meet(ground, [ground.office, ground.office], 8, chance(SEED)) == {"alike": 8, "stored": 8}
+
+
+def test_R09_every_read_begun_after_a_withdrawal_is_refused(ground: Ground) -> None:
+    """The feeds run in one round and stand still in the other."""
+    came = read_and_withdraw(ground, [ground.office], 2, chance(SEED))
+
+    assert came["mistakes"] == 0
+    assert came["after"] == 2 * READERS * READS_AFTERWARDS
+    assert came["shown before"] > 0

@@ -11,6 +11,11 @@ DUTIES = {SAKSBEHANDLER: AT_SERVICE_OG_TILDELING, DIRECTORY_KEEPER: AT_SERVICE_O
 MAY = {
     "receive_application": (AT_SERVICE_OG_TILDELING, "whoever registers what comes in needs no case (LR1)"),
     "assign_responsibility": (("colleague",), "a colleague's case is taken over for a coded reason"),
+    "open_in_emergency": (("colleague",), "an emergency is a ground of its own, and somebody is told at once"),
+    "record_absence": (AT_SERVICE_OG_TILDELING, "who is away is about no case"),
+    "name_stand_in": (AT_SERVICE_OG_TILDELING, "who is away is about no case"),
+    "end_absence": (AT_SERVICE_OG_TILDELING, "who is away is about no case"),
+    "confirm_review": (("reviewer",), "a second reviewer confirms a review (C05)"),
     "set_in_decider": (("leader",), "a leader outside Service og tildeling sets in a decider (LI2)"),
     "replay_case": (("reviewer",), "a reviewer sees who knew of a case, not what it says (C05)"),
     "show_overview": ((*AT_SERVICE_OG_TILDELING, "leader", "reviewer"), "totals, about nobody (LR4)"),

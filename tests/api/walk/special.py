@@ -38,6 +38,7 @@ def special(at: World) -> dict[str, dict[str, Any]]:
         "compare_candidates": {"a": at.entries[0], "b": at.entries[1]},
         "why_before": {"first": at.entries[0], "second": at.entries[1]},
         "why_before_on_list": {"first": at.entries[0], "second": at.entries[1]},
+        "record_absence": {"absent": at.lead.id, "last_day": "2027-02-05"},
         "ask_for_care_input": {"case": care, "asked": at.asked.id, "told": ["identity"]},
         **{
             id: {"case": care}

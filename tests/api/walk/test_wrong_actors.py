@@ -10,12 +10,13 @@ from services.core.catalogue import operations
 from services.core.duties import REVIEWER, Duty
 from services.core.permits import Audits, Owns, ReadsEach
 from services.core.registry import Operation
-from tests.api.office import Caller, Office, feeds_running
+from tests.api.office import Caller, Office
 from tests.api.walk.actors import ACTORS
 from tests.api.walk.may import may
 from tests.api.walk.requests import Request, request
 from tests.api.walk.special import special
 from tests.api.walk.world import NAME, SECRET, World, world
+from tests.feeds import feeds_running
 
 REFUSED = (401, 403, 404)
 
@@ -58,13 +59,9 @@ def test_R18_whoever_may_not_is_refused_with_a_valid_request_and_it_is_logged(of
 
 
 PART = {
-    "unlink_login",
-    "release_representative",
-    "uninvite_guest",
-    "release_member",
-    "why_before_on_list",
-    "await_care_place",
-}
+    "unlink_login", "release_representative", "uninvite_guest", "release_member", "why_before_on_list",
+    "await_care_place", "name_stand_in", "end_absence", "confirm_review",
+}  # fmt: skip
 """Those that also name a part which the world does not hold, such as a guest of the item."""
 
 RIGHT: dict[str, Callable[[World], Caller]] = {

@@ -13,7 +13,7 @@ from uuid import UUID
 
 import structlog
 import typer
-from rich import print as show
+from rich.console import Console
 from rich.progress import Progress
 from rich.table import Column, Table
 
@@ -60,7 +60,7 @@ def operations() -> None:
     table = Table(*(Column(name, overflow="fold") for name in ("Operation", "Method", "Path", "Permit", "Result")))
     for one in sorted(catalogue.operations(), key=lambda one: (one.area, one.path, one.method)):
         table.add_row(one.id, one.method, f"/api/v1{one.path}", str(one.permit), one.result_name)
-    show(table)
+    Console().print(table)
 
 
 @app.command()

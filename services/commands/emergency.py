@@ -8,8 +8,10 @@ from uuid import UUID, uuid4
 
 from pydantic import Field
 
+from domain.access.decision import Action
 from domain.access.emergency import EmergencyAccess
 from domain.cases.case import Case
+from domain.refusals import NotFoundError
 from services.command_desk import Outcome
 from services.commands.body import Body, Day, Text
 from services.context import Context
@@ -46,7 +48,10 @@ def open_in_emergency(
     The leader of Service og tildeling is told at once; when it is the leader who opens it, the reviewer is. It comes
     first in the next review.
     """
-    about = office.case_log.load(Case, case)
+    about = office.case_log.find(Case, case)
+    if about is None:
+        office.gate.permit(context, Action.READ, case, purpose="open_in_emergency")
+        raise NotFoundError
     access = EmergencyAccess.open(
         id=uuid4(), case=case, person=about.person, last_day=body.last_day,
         most_days=office.rules(context).choices.emergency_days,

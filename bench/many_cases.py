@@ -114,7 +114,7 @@ def _fact(
 
 def _fill_views(connection: Connection, cases: list[OneCase]) -> None:
     rare = [case for case in cases if case.is_rare]
-    connection.execute(insert(people.TABLE), [{"person": case.person, "name": case.name} for case in cases])
+    connection.execute(insert(people.TABLE), [_person(case) for case in cases])
     connection.execute(insert(case_overview.TABLE), [_overview(case) for case in cases])
     connection.execute(insert(deadline_rows.TABLE), [_deadline(case) for case in cases])
     connection.execute(insert(task_inbox.TABLE), [_task(case) for case in cases])
@@ -122,6 +122,12 @@ def _fill_views(connection: Connection, cases: list[OneCase]) -> None:
     connection.execute(insert(leases_ending.TABLE), [_lease(case) for case in rare])
     connection.execute(insert(departing_vedtak.TABLE), [_departure(case) for case in rare])
     connection.execute(insert(care_housing.TABLE), [_care(case) for case in rare])
+
+
+def _person(case: OneCase) -> dict[str, Any]:
+    return {
+        "person": case.person, "name": case.name, "registered_name": case.name, "registered_by": SAKSBEHANDLER.id,
+    }  # fmt: skip
 
 
 def _of(case: OneCase, **more: Any) -> dict[str, Any]:

@@ -37,7 +37,9 @@ class AllocationMachine(Machine):
             "facts": "Bor på sofaen hos en venn.", "reasons": "Får ikke leid på det private markedet.",
             "dwelling": TERMS_OF_A_DWELLING,
         })["vedtak"]  # fmt: skip
-        placement = {"answers": {ANSWERS[nth]: True}, "need": NEED}
+        # Days of their own: a tie is broken by the id, which differs between the twins.
+        since = {"effective_from": f"2026-11-{20 + nth}", "effective_because": "Søkte først muntlig."}
+        placement = {"answers": {ANSWERS[nth]: True}, "need": NEED, **since}
         issued = self.twins.do(f"/vedtak/{vedtak}/issue", {"facts_settled": True, "placement": placement})
         return str(issued["waiting_list_entry"])
 
@@ -107,7 +109,7 @@ class AllocationMachine(Machine):
     def a_place_on_the_list_changes(self, nth: int, step: str) -> None:
         bodies: dict[str, dict[str, Any]] = {
             "pause": {"reason": "own_wish"}, "leaving": {"reason": "lapsed"},
-            "effective-date": {"effective_from": "2026-11-01", "because": "Søkte tidligere."},
+            "effective-date": {"effective_from": f"2026-11-0{1 + nth}", "because": "Søkte tidligere."},
             "facts": {"answers": {"must_move_soon": True}, "need": NEED, "source": self.entries[nth]},
         }  # fmt: skip
         self.send(f"/waiting-list/{self.entries[nth]}/{step}", bodies.get(step))

@@ -29,7 +29,7 @@ from projections import access_log, case_history
 from projections.access_log import OUT_OF_PLACE
 from services.context import Context
 from services.core.asked import Asked
-from services.core.permits import Audits
+from services.core.permits.reading import Audits
 from services.core.registry import Area, query
 from services.freshness import wait_for_access_log, wait_for_views
 from services.installation import Installation

@@ -14,7 +14,7 @@ from services.commands.cases import NotASaksbehandlerError
 from services.commands.employees import employed
 from services.context import Context
 from services.core.duties import ABSENCES
-from services.core.permits import Holds, Keeps
+from services.core.permits.keeping import Holds, Keeps
 from services.core.registry import Area, command
 from services.installation import Installation
 

@@ -17,7 +17,8 @@ from services.commands.agenda import Subject, coming_meeting, consent_facts, pla
 from services.commands.body import Body, Id, SeatUnit
 from services.commands.employees import seat_of
 from services.context import Context
-from services.core.permits import DecidesItself, Handles
+from services.core.permits.casework import Handles
+from services.core.permits.keeping import DecidesItself
 from services.core.registry import Area, command
 from services.facts.lease_items import require_may_leave
 from services.installation import Installation

@@ -30,7 +30,8 @@ from services.commands.body import Body, Code, Id, Text
 from services.commands.in_the_room import record_told
 from services.context import Context
 from services.core.codes import DECLINE_REASONS
-from services.core.permits import Compared, Compares, Keeps
+from services.core.permits.comparing import Compared, Compares
+from services.core.permits.keeping import Keeps
 from services.core.registry import Area, command
 from services.facts.candidates import on_the_list, ranked_cases, waiting_cases
 from services.installation import Installation

@@ -16,7 +16,7 @@ from services.commands.body import Body, Day, Id, Text
 from services.commands.days import require_happened
 from services.commands.employees import employed
 from services.context import Context
-from services.core.permits import Handles
+from services.core.permits.casework import Handles
 from services.core.registry import Area, command
 from services.facts.appeal_papers import papers_of
 from services.facts.appeal_pool import pool_of

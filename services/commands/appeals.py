@@ -27,7 +27,7 @@ from services.commands.days import require_happened
 from services.commands.reasons import refuse_unless_compared
 from services.commands.vedtak_grounds import appeals_on, refuse_under_inhabil_leader
 from services.context import Context
-from services.core.permits import Handles
+from services.core.permits.casework import Handles
 from services.core.registry import Area, command
 from services.installation import Installation
 

@@ -24,7 +24,8 @@ from services.commands.body import Body, Day, Id
 from services.commands.people import ShortText
 from services.commands.vedtak_grounds import vedtak_in_force
 from services.context import Context
-from services.core.permits import DecidesItself, Handles
+from services.core.permits.casework import Handles
+from services.core.permits.keeping import DecidesItself
 from services.core.registry import Area, command
 from services.facts.case_applications import BEGUN_BY_APPLICATION, applications_in
 from services.installation import Installation

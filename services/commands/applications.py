@@ -23,7 +23,8 @@ from services.commands.people import PersonBody, person_for
 from services.commands.representatives import RepresentativeBody, SubmitterBody, record_authority, submitter_of
 from services.context import Context
 from services.core.codes import DELAY_REASONS
-from services.core.permits import DecidesItself, Handles
+from services.core.permits.casework import Handles
+from services.core.permits.keeping import DecidesItself
 from services.core.registry import Area, command
 from services.facts.similar_requests import Similar, similar_requests
 from services.installation import Installation

@@ -32,7 +32,7 @@ from services.commands.employees import seat_of
 from services.commands.hearings import hearing_of
 from services.commands.vedtak_grounds import open_case
 from services.context import Context
-from services.core.permits import Handles, HandlesCase
+from services.core.permits.casework import Handles, HandlesCase
 from services.core.registry import Area, command
 from services.installation import Installation
 from services.permits import Permit

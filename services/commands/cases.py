@@ -22,7 +22,9 @@ from services.commands.body import Body, Code, Id, Text
 from services.commands.employees import employed
 from services.commands.people import PersonBody, person_named
 from services.context import Context, ReadReason
-from services.core.permits import DecidesItself, Handles, itself
+from services.core.permits.casework import Handles
+from services.core.permits.keeping import DecidesItself
+from services.core.permits.subject import itself
 from services.core.registry import Area, command
 from services.facts.case_applications import unanswered_in
 from services.installation import Installation

@@ -22,7 +22,7 @@ from services.command_desk import Outcome
 from services.commands.body import Body, Id, Text
 from services.commands.care_leases import stays_with_owner
 from services.context import Context
-from services.core.permits import Read, Reads
+from services.core.permits.reading import Read, Reads
 from services.core.registry import Area, command
 from services.installation import Installation
 

@@ -23,7 +23,8 @@ from services.commands.body import Body, Id, Text
 from services.commands.hearings import PutFactsToApplicant, RecordApplicantAnswer, RecordFactsException
 from services.commands.tasks import TaskAfterVedtakBody, assigned, proposed_tasks, replaced
 from services.context import Context
-from services.core.permits import Door, Handles
+from services.core.permits.casework import Handles
+from services.core.permits.door import Door
 from services.core.registry import Area, command
 from services.installation import Installation
 

@@ -16,7 +16,7 @@ from domain.law.deadlines import add_months
 from services.command_desk import Outcome
 from services.commands.body import Body, Code, Day, KnownUnit
 from services.context import Context
-from services.core.permits import Handles
+from services.core.permits.casework import Handles
 from services.core.registry import Area, command
 from services.installation import Installation
 

@@ -21,7 +21,7 @@ from services.command_desk import Outcome
 from services.commands.body import Body, Text
 from services.commands.waiting_list import EntryChanged, changed
 from services.context import Context
-from services.core.permits import Handles
+from services.core.permits.casework import Handles
 from services.core.registry import Area, command
 from services.installation import Installation
 

@@ -12,7 +12,7 @@ from services.command_desk import Outcome
 from services.commands.body import Body, Code, Day
 from services.context import Context
 from services.core.codes import DELAY_REASONS
-from services.core.permits import Handles
+from services.core.permits.casework import Handles
 from services.core.registry import Area, command
 from services.installation import Installation
 

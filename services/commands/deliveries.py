@@ -7,7 +7,7 @@ from domain.delivery import Delivery, DeliveryState
 from services.command_desk import Outcome
 from services.context import Context
 from services.core.duties import SAKSBEHANDLER
-from services.core.permits import Handles
+from services.core.permits.casework import Handles
 from services.core.registry import Area, command
 from services.installation import Installation
 

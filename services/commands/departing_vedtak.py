@@ -19,7 +19,7 @@ from services.commands.agenda import consent_facts
 from services.commands.body import Body, Id
 from services.commands.in_the_room import IN_THE_ROOM
 from services.context import Context
-from services.core.permits import Handles
+from services.core.permits.casework import Handles
 from services.core.registry import Area, command
 from services.installation import Installation
 

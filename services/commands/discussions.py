@@ -21,7 +21,8 @@ from services.commands.employees import employed
 from services.commands.in_the_room import inhabil_elsewhere, record_told
 from services.context import Context
 from services.core.duties import SAKSBEHANDLER
-from services.core.permits import DecidesItself, Handles
+from services.core.permits.casework import Handles
+from services.core.permits.keeping import DecidesItself
 from services.core.registry import Area, command
 from services.facts.case_applications import require_something_to_decide
 from services.installation import Installation

@@ -16,7 +16,7 @@ from services.command_desk import Outcome
 from services.commands.body import Body, Day, Text
 from services.context import Context
 from services.core.duties import EMERGENCY
-from services.core.permits import Holds
+from services.core.permits.keeping import Holds
 from services.core.registry import Area, command
 from services.installation import Installation
 

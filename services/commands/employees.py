@@ -18,7 +18,7 @@ from services.commands.body import Body, Id, UnitCode
 from services.commands.people import Email, ShortText
 from services.context import Context
 from services.core.duties import DIRECTORY_KEEPER
-from services.core.permits import Holds, Keeps
+from services.core.permits.keeping import Holds, Keeps
 from services.core.registry import Area, command
 from services.installation import Installation
 from services.logins import require_free

@@ -15,7 +15,8 @@ from services.command_desk import Outcome
 from services.commands.body import Body, Day, Id, KnownUnit, Text
 from services.commands.employees import employed
 from services.context import Context
-from services.core.permits import Door, Handles
+from services.core.permits.casework import Handles
+from services.core.permits.door import Door
 from services.core.registry import Area, command
 from services.installation import Installation
 

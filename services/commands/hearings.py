@@ -16,7 +16,7 @@ from domain.law.deadlines import days_after
 from services.command_desk import Outcome
 from services.commands.body import Body, Day, Text
 from services.context import Context
-from services.core.permits import HandlesCase
+from services.core.permits.casework import HandlesCase
 from services.core.registry import Area, command
 from services.installation import Installation
 from services.permits import Permit

@@ -19,7 +19,8 @@ from services.commands.care_leases import stays_with_owner
 from services.commands.days import require_happened
 from services.commands.vedtak_grounds import open_case
 from services.context import Context
-from services.core.permits import DecidesItself, Handles
+from services.core.permits.casework import Handles
+from services.core.permits.keeping import DecidesItself
 from services.core.registry import Area, command
 from services.facts.lease_items import open_lease_item
 from services.installation import Installation

@@ -8,7 +8,7 @@ from services.command_desk import Outcome
 from services.commands.body import Body
 from services.context import Context
 from services.core.duties import SAKSBEHANDLER
-from services.core.permits import Holds
+from services.core.permits.keeping import Holds
 from services.core.registry import Area, command
 from services.imports.desk import ImportDesk, Kind, read_lines
 from services.imports.dwellings import DWELLINGS

@@ -37,7 +37,7 @@ from services.commands.vedtak_grounds import (
 )
 from services.commands.waiting_list import PlacementBody
 from services.context import Context
-from services.core.permits import Handles
+from services.core.permits.casework import Handles
 from services.core.registry import Area, command
 from services.installation import Installation
 

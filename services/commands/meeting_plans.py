@@ -20,7 +20,7 @@ from services.command_desk import Outcome
 from services.commands.body import Body, Code, Day
 from services.context import Context
 from services.core.duties import SAKSBEHANDLER
-from services.core.permits import Holds, Keeps
+from services.core.permits.keeping import Holds, Keeps
 from services.core.registry import Area, command
 from services.installation import Installation
 

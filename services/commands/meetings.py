@@ -19,7 +19,7 @@ from services.commands.agenda import coming_meeting, postponed
 from services.commands.body import Body, Day, Id
 from services.commands.meeting_plans import Clock, Room
 from services.context import Context
-from services.core.permits import Keeps
+from services.core.permits.keeping import Keeps
 from services.core.registry import Area, command
 from services.installation import Installation
 

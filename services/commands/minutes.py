@@ -16,7 +16,7 @@ from services.commands.body import Body, Text
 from services.commands.hearings import facts_reopened
 from services.commands.tasks import TaskBody, assigned, proposed_tasks
 from services.context import Context
-from services.core.permits import Handles
+from services.core.permits.casework import Handles
 from services.core.registry import Area, command
 from services.installation import Installation
 from services.refusals import InvalidInputError

@@ -13,7 +13,7 @@ from services.command_desk import Outcome
 from services.commands.body import Body, Code, Day, Id
 from services.context import Context
 from services.core.codes import LEASE_EXCEPTIONS
-from services.core.permits import DecidesItself
+from services.core.permits.keeping import DecidesItself
 from services.core.registry import Area, command
 from services.installation import Installation
 from services.papers import source

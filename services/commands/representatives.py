@@ -17,7 +17,7 @@ from services.command_desk import Outcome
 from services.commands.body import Body, Day, KnownUnit, Text
 from services.commands.people import ShortText
 from services.context import Context
-from services.core.permits import HandlesCase
+from services.core.permits.casework import HandlesCase
 from services.core.registry import Area, command
 from services.installation import Installation
 from services.permits import Permit

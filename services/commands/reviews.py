@@ -14,7 +14,7 @@ from services.command_desk import Outcome
 from services.commands.body import Body, Day, Id
 from services.context import Context
 from services.core.duties import REVIEWER, SECOND_PERSON
-from services.core.permits import Holds, Keeps, Owns
+from services.core.permits.keeping import Holds, Keeps, Owns
 from services.core.registry import Area, command
 from services.installation import Installation
 

@@ -24,7 +24,8 @@ from services.commands.days import require_happened
 from services.context import Context
 from services.core.codes import LEASE_EXCEPTIONS
 from services.core.duties import SAKSBEHANDLER
-from services.core.permits import Handles, itself
+from services.core.permits.casework import Handles
+from services.core.permits.subject import itself
 from services.core.registry import Area, command
 from services.installation import Installation
 

@@ -12,7 +12,7 @@ from services.command_desk import Outcome
 from services.commands.body import Body, Day, Text
 from services.commands.days import require_happened
 from services.context import Context
-from services.core.permits import Handles
+from services.core.permits.casework import Handles
 from services.core.registry import Area, command
 from services.installation import Installation
 

@@ -42,7 +42,8 @@ from services.commands.vedtak_grounds import (
 from services.context import Context
 from services.core.codes import BARS, LAPSES
 from services.core.duties import Duty
-from services.core.permits import Handles, Keeps
+from services.core.permits.casework import Handles
+from services.core.permits.keeping import Keeps
 from services.core.registry import Area, command
 from services.installation import Installation
 

@@ -9,7 +9,7 @@ from domain.decisions.vedtak import Vedtak
 from services.command_desk import Outcome
 from services.commands.tasks import TaskBody, assigned_by_vedtak, proposed_tasks
 from services.context import Context
-from services.core.permits import Handles
+from services.core.permits.casework import Handles
 from services.core.registry import Area, command
 from services.installation import Installation
 

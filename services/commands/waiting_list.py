@@ -16,7 +16,7 @@ from domain.law.waiting_list_guidelines import RankingCriterion
 from services.command_desk import Outcome
 from services.commands.body import Body, Code, Count, Day, Id, Text
 from services.context import Context
-from services.core.permits import Handles
+from services.core.permits.casework import Handles
 from services.core.registry import Area, command
 from services.installation import Installation
 from services.refusals import InvalidInputError

@@ -12,7 +12,7 @@ from services.commands.body import Body, Day, Id, SeatUnit
 from services.commands.employees import open_tasks_of, seat_of
 from services.context import Context
 from services.core.duties import SAKSBEHANDLER
-from services.core.permits import Holds, KeepsTheOnly
+from services.core.permits.keeping import Holds, KeepsTheOnly
 from services.core.registry import Area, command
 from services.installation import Installation
 

@@ -13,7 +13,7 @@ from services.command_desk import Outcome
 from services.context import Context
 from services.core.asked import Asked
 from services.core.codes import refuse_unknown
-from services.core.permits import IN_PATH, Door, PermitKind
+from services.core.permits.door import IN_PATH, Door, PermitKind
 from services.installation import Installation
 
 P = ParamSpec("P")

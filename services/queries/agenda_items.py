@@ -24,7 +24,7 @@ from domain.sealed import Sealed
 from services.boxes import OwnedBy
 from services.commands.in_the_room import cases_of
 from services.context import Context
-from services.core.permits import Read, Reads
+from services.core.permits.reading import Read, Reads
 from services.core.registry import Area, query
 from services.installation import Installation
 from services.permits import Permit

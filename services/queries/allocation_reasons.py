@@ -20,7 +20,7 @@ from domain.housing.waiting_list_entry import WaitingListEntry
 from domain.refusals import NotFoundError
 from services.context import Context
 from services.core.asked import Asked
-from services.core.permits import Read, Reads
+from services.core.permits.reading import Read, Reads
 from services.core.registry import Area, query
 from services.installation import Installation
 from services.queries.answer import Answer

@@ -22,7 +22,7 @@ from domain.refusals import NotFoundError
 from services.boxes import OwnedBy, SealedFields
 from services.context import Context
 from services.core.asked import Asked
-from services.core.permits import Compared, Compares
+from services.core.permits.comparing import Compared, Compares
 from services.core.registry import Area, query
 from services.facts.candidates import ranked_cases
 from services.gate import ListEntry

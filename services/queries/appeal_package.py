@@ -22,7 +22,7 @@ from domain.group.conclusion import Conclusion
 from domain.people.person import Person
 from domain.sealed import Sealed
 from services.context import Context
-from services.core.permits import Read, Reads
+from services.core.permits.reading import Read, Reads
 from services.core.registry import Area, query
 from services.facts.appeal_pool import Pool, pool_of
 from services.installation import Installation

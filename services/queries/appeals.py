@@ -15,7 +15,7 @@ from projections.appeals import Key
 from services.context import Context
 from services.core.asked import Paged
 from services.core.pages import Page, page_of
-from services.core.permits import Read, Reads, ReadsEach
+from services.core.permits.reading import Read, Reads, ReadsEach
 from services.core.registry import Area, query
 from services.installation import Installation
 from services.queries.answer import Answer

@@ -18,7 +18,7 @@ from domain.people.person import Person
 from projections import appeals, case_history
 from projections import papers as papers_made
 from services.context import Context
-from services.core.permits import ReadsCase
+from services.core.permits.reading import ReadsCase
 from services.core.registry import Area, query
 from services.installation import Installation
 from services.permits import Permit

@@ -14,7 +14,7 @@ from services.context import Context
 from services.core.asked import Paged
 from services.core.duties import SAKSBEHANDLER
 from services.core.pages import Page, page_of
-from services.core.permits import ReadsEach
+from services.core.permits.reading import ReadsEach
 from services.core.registry import Area, query
 from services.installation import Installation
 from services.queries.answer import Answer

@@ -9,7 +9,7 @@ from domain.actors import Role, Unit
 from domain.people.employee import Employee
 from services.context import Context
 from services.core.duties import DIRECTORY_KEEPER
-from services.core.permits import Keeps
+from services.core.permits.keeping import Keeps
 from services.core.registry import Area, query
 from services.installation import Installation
 from services.queries.answer import Answer, ETag

@@ -16,7 +16,7 @@ from services.context import Context
 from services.core.asked import Paged
 from services.core.duties import REVIEWER, SAKSBEHANDLER
 from services.core.pages import Page, page_of
-from services.core.permits import Holds
+from services.core.permits.keeping import Holds
 from services.core.registry import Area, query
 from services.installation import Installation
 from services.queries.answer import Answer

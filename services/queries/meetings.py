@@ -16,7 +16,7 @@ from projections.meetings import Key
 from services.context import Context
 from services.core.asked import Paged
 from services.core.pages import Page, page_of
-from services.core.permits import ReadsEach
+from services.core.permits.reading import ReadsEach
 from services.core.registry import Area, query
 from services.gate import ListEntry
 from services.installation import Installation

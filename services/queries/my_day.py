@@ -15,7 +15,7 @@ from domain.law.deadline_kinds import DeadlineKind
 from projections.case_overview import Stage
 from services.context import Context
 from services.core.duties import SAKSBEHANDLER
-from services.core.permits import ReadsEach
+from services.core.permits.reading import ReadsEach
 from services.core.registry import Area, query
 from services.installation import Installation
 from services.queries import care_housing, cases, deadlines, follow_ups, leases, missing_minutes

@@ -36,7 +36,7 @@ from services.commands.waiting_list import UnknownCriterionError
 from services.context import Context
 from services.core.asked import Asked
 from services.core.duties import SAKSBEHANDLER
-from services.core.permits import Holds, Keeps
+from services.core.permits.keeping import Holds, Keeps
 from services.core.registry import Area, query
 from services.facts.candidates import on_the_list
 from services.gate import ListEntry

@@ -22,7 +22,7 @@ from services.commands.body import Day
 from services.context import Context
 from services.core.asked import Asked
 from services.core.duties import Duty
-from services.core.permits import Holds
+from services.core.permits.keeping import Holds
 from services.core.registry import Area, query
 from services.installation import Installation
 from services.queries.answer import Answer

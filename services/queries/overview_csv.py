@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from domain.statistics.need import Accessibility
 from services.context import Context
 from services.core.files import Csv
-from services.core.permits import Holds
+from services.core.permits.keeping import Holds
 from services.core.registry import Area, query
 from services.installation import Installation
 from services.queries.answer import Answer

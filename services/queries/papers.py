@@ -15,7 +15,8 @@ from projections import papers as view
 from services.context import Context
 from services.core.asked import Asked
 from services.core.files import Pdf
-from services.core.permits import DecidesItself, Read, Reads, ReadsCase
+from services.core.permits.keeping import DecidesItself
+from services.core.permits.reading import Read, Reads, ReadsCase
 from services.core.registry import Area, query
 from services.installation import Installation
 from services.papers.making import Order, print_paper

@@ -11,7 +11,7 @@ from domain.cases.application import ApplicationKind
 from domain.cases.case import Case
 from domain.people.person import Person
 from services.context import Context
-from services.core.permits import ReadsCase
+from services.core.permits.reading import ReadsCase
 from services.core.registry import Area, query
 from services.facts.case_applications import applications_in
 from services.facts.similar_requests import Because, Similar, similar_requests, similar_to_submission

@@ -8,7 +8,7 @@ from pydantic import Field
 from domain.access.kinds import InformationKind
 from domain.decisions.reasons_demand import PeriodState, ReasonsDemand
 from services.context import Context
-from services.core.permits import Read, Reads
+from services.core.permits.reading import Read, Reads
 from services.core.registry import Area, query
 from services.installation import Installation
 from services.queries.case_parts import Part

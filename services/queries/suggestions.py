@@ -30,7 +30,7 @@ from projections.reach import EVERYTHING
 from services.commands.agenda import consent_facts
 from services.context import Context
 from services.core.duties import SAKSBEHANDLER
-from services.core.permits import ReadsEach
+from services.core.permits.reading import ReadsEach
 from services.core.registry import Area, query
 from services.gate import ListEntry
 from services.installation import Installation

@@ -15,7 +15,7 @@ from domain.housing.waiting_list_entry import EntryState, LeavingReason, Waiting
 from domain.refusals import NotFoundError
 from projections import waiting_list
 from services.context import Context
-from services.core.permits import Read, Reads
+from services.core.permits.reading import Read, Reads
 from services.core.registry import Area, query
 from services.gate import ListEntry
 from services.installation import Installation

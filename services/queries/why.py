@@ -17,7 +17,8 @@ from domain.refusals import Refusal
 from services.context import Context
 from services.core.asked import Asked
 from services.core.duties import SAKSBEHANDLER
-from services.core.permits import Compared, Compares, Holds
+from services.core.permits.comparing import Compared, Compares
+from services.core.permits.keeping import Holds
 from services.core.registry import Area, query
 from services.facts.candidates import ranked_cases
 from services.gate import ListEntry

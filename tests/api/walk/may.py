@@ -1,7 +1,8 @@
 """Who may after all: what a duty, or a role, gives to one of those who may not touch the cases."""
 
 from services.core.duties import DIRECTORY_KEEPER, REVIEWER, SAKSBEHANDLER
-from services.core.permits import Compares, Holds, Keeps, KeepsTheOnly
+from services.core.permits.comparing import Compares
+from services.core.permits.keeping import Holds, Keeps, KeepsTheOnly
 from services.core.registry import Operation
 
 AT_SERVICE_OG_TILDELING = ("colleague", "inhabil")

@@ -8,7 +8,8 @@ from httpx2 import Response
 from domain.access.disclosure import Disclosure
 from services.core.catalogue import operations
 from services.core.duties import REVIEWER, Duty
-from services.core.permits import Audits, Owns, ReadsEach
+from services.core.permits.keeping import Owns
+from services.core.permits.reading import Audits, ReadsEach
 from services.core.registry import Operation
 from tests.api.office import Caller, Office
 from tests.api.walk.actors import ACTORS

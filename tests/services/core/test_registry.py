@@ -13,7 +13,9 @@ from services.command_desk import Outcome
 from services.commands.body import Body
 from services.context import Context
 from services.core import catalogue
-from services.core.permits import DecidesItself, Handles, itself
+from services.core.permits.casework import Handles
+from services.core.permits.keeping import DecidesItself
+from services.core.permits.subject import itself
 from services.core.registry import OPERATIONS, Area, BadlyDeclaredError, command, query
 from services.installation import Installation
 

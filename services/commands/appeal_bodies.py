@@ -11,7 +11,8 @@ from domain.decisions.appeal.facts import AppealOutcome, SentPaper, SentPapers
 from domain.decisions.appeal.refusals import PoolChangedError
 from domain.law.rulebook import AppealBodyKind
 from services.command_desk import Outcome
-from services.commands.appeals import AppealChanged, answered, appeal_deadline, sealed
+from services.commands.appeal_answers import AppealChanged, answered
+from services.commands.appeals import appeal_deadline, sealed
 from services.commands.body import Body, Day, Id, Text
 from services.commands.days import require_happened
 from services.commands.employees import employed

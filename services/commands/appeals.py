@@ -1,27 +1,33 @@
 """Appeals as the municipality handles them: received, late or in time, investigated, kept or reversed (LK3–LK6, LK8)."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
-from typing import Annotated, TypeVar
-from uuid import UUID
+from typing import Annotated
 
 from pydantic import Field
 
 from domain.cases.application import WayIn
 from domain.decisions.appeal.appeal import Appeal
-from domain.decisions.appeal.facts import AppealedVedtak, AppealState, DismissalGround, LateGround
+from domain.decisions.appeal.facts import AppealedVedtak, DismissalGround, LateGround
 from domain.decisions.appeal.refusals import AppealOpenError, VedtakNotIssuedError
 from domain.decisions.appeal.rules import hard_stop
 from domain.decisions.reasons_demand import AppealPeriod, ReasonsDemand, appeal_period, reasons_demand_id
 from domain.decisions.vedtak import Vedtak
 from domain.housing.waiting_list_entry import waiting_list_entry_id
 from domain.law.deadlines import weeks_after
-from domain.law.rulebook import AppealBodyKind, DecisionSubject, Rulebook
+from domain.law.rulebook import DecisionSubject, Rulebook
 from domain.people.person import Person
 from domain.sealed import Sealed
 from services.command_desk import Outcome
+from services.commands.appeal_answers import (
+    AppealChanged,
+    AppealDismissed,
+    AppealReceived,
+    AppealReversed,
+    DismissalAppealed,
+    StatementCopied,
+    answered,
+)
 from services.commands.body import Body, Day, Id, Text
 from services.commands.days import require_happened
 from services.commands.reasons import refuse_unless_compared
@@ -30,8 +36,6 @@ from services.context import Context
 from services.core.permits.casework import Handles
 from services.core.registry import Area, command
 from services.installation import Installation
-
-R = TypeVar("R")
 
 
 class ReceiveAppeal(Body):
@@ -99,53 +103,6 @@ class WithdrawAppeal(Body):
     """When the party took it back."""
 
     received_on: Day
-
-
-@dataclass(frozen=True)
-class AppealChanged:
-    """How far the appeal has come now."""
-
-    appeal: UUID
-    case: UUID
-    state: AppealState
-
-
-@dataclass(frozen=True)
-class AppealReceived(AppealChanged):
-    """An appeal that came in: on which vedtak, who is to hear it, and whether it came after the last day."""
-
-    vedtak: UUID
-    appeal_body: AppealBodyKind
-    late: bool
-
-
-@dataclass(frozen=True)
-class AppealDismissed(AppealChanged):
-    """An appeal that is not tried. `appeal_deadline`: the last Oslo date to appeal that."""
-
-    appeal_deadline: date
-
-
-@dataclass(frozen=True)
-class StatementCopied(AppealChanged):
-    """Whether the copy of the statement went to the representative (LH7)."""
-
-    to_representative: bool
-
-
-@dataclass(frozen=True)
-class AppealReversed(AppealChanged):
-    """An appeal that ended by that new vedtak."""
-
-    vedtak: UUID
-
-
-@dataclass(frozen=True)
-class DismissalAppealed(AppealChanged):
-    """A dismissal taken further: who is to hear it now, and whether it came after the last day."""
-
-    appeal_body: AppealBodyKind
-    late: bool
 
 
 @command("/vedtak/{vedtak}/appeals", Area.APPEALS, Handles(Vedtak), status=HTTPStatus.CREATED)
@@ -267,12 +224,6 @@ def withdraw_appeal(
 def sealed(office: Installation, appeal: Appeal, name: str, text: str) -> Sealed:
     """A text about the appeal, closed: it is of the same kind as what the vedtak says."""
     return office.vault.seal(appeal.person, appeal.case, f"vedtak.appeal_{name}", text)
-
-
-def answered(appeal: Appeal, answer: Callable[..., R], **more: object) -> Outcome[R]:
-    """The appeal, changed. `answer`: the class of the answer; `more`: what it says beside the appeal's state."""
-    said = answer(appeal=appeal.id, case=appeal.case, state=appeal.state, **more)
-    return Outcome((appeal,), said, tagged=appeal)
 
 
 def appeal_deadline(office: Installation, appeal: Appeal, told_on: date) -> date:

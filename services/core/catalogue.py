@@ -37,6 +37,7 @@ MODULES: Final = (
     "services.commands.meeting_plans",
     "services.commands.meetings",
     "services.commands.minutes",
+    "services.commands.offers",
     "services.commands.papers",
     "services.commands.pre_assessments",
     "services.commands.reasons",

@@ -12,15 +12,7 @@ from domain.cases.consent_facts import ConsentFacts
 from domain.decisions.heard import FactsException, Heard, require_time_to_answer
 from domain.decisions.vedtak_rules import ConclusionFacts, Outcome
 from domain.group.agenda_item.facts import DiscussedItem, Matter
-from domain.group.conclusion_rules import (
-    AssessmentMissingError,
-    DissenterNotPresentError,
-    ExtensionUnansweredError,
-    HelpKind,
-    HelpMissingError,
-    NotForConclusionError,
-    require_consistent,
-)
+from domain.group.conclusion_rules import DissenterNotPresentError, GroupAnswers, HelpKind, NotForConclusionError
 from domain.group.proposed_task import ProposedTask, require_tasks
 from domain.group.together import LEAST_UNITS, require_consent, require_together
 from domain.law.rulebook import DecisionSubject
@@ -164,54 +156,28 @@ class Conclusion(HusromAggregate):
 
     @classmethod
     def reach(
-        cls,
-        *,
-        id: UUID,
-        item: DiscussedItem,
-        vanskeligstilt: bool | None,
-        reasons: Sealed | None,
-        may_offer: tuple[HelpKind, ...] | None,
-        shall_offer: tuple[HelpKind, ...] | None,
-        dwelling: Outcome | None = None,
-        extension: Outcome | None = None,
-        help_description: Sealed | None = None,
-        tasks: tuple[ProposedTask, ...],
-        facts_from_others: bool,
-        supersedes: UUID | None = None,
-        consent: ConsentFacts | None,
-        day: date,
-        least_units: int = LEAST_UNITS,
-        by: By,
-        at: datetime,
-    ) -> "Conclusion":
+        cls, *, id: UUID, item: DiscussedItem, answers: GroupAnswers, tasks: tuple[ProposedTask, ...],
+        facts_from_others: bool, supersedes: UUID | None = None, consent: ConsentFacts | None, day: date,
+        least_units: int = LEAST_UNITS, by: By, at: datetime,
+    ) -> "Conclusion":  # fmt: skip
         """Record what the group came to. Saksbehandler only; `AgendaItem.conclude` goes in the same save.
 
-        None stands for "not said"; an empty tuple is an answer. `day` is the Oslo date on which the consent is
-        checked again (D1). Raises `NotForConclusionError`, `AssessmentMissingError` and `HelpMissingError` (M11),
-        `HelpMustFollowError` and `NothingToOfferError` (M12), `ExtensionUnansweredError` (M19),
-        `TooFewUnitsError` (M11), `TasksMissingError` (M07), `TaskOverdueError`, `TextOfAnotherCaseError`,
-        `ConsentMissingError` (M09).
+        `day` is the Oslo date on which the consent is checked again (D1). Raises `NotForConclusionError`, what
+        `GroupAnswers.require_complete` does, `TooFewUnitsError` (M11), `TasksMissingError` (M07), `TaskOverdueError`,
+        `TextOfAnotherCaseError`, `ConsentMissingError` (M09).
         """
         require_saksbehandler(by)
         if item.case is None or item.person is None or item.matter in (Matter.VACANCY, Matter.LEASE_ENDING):
             raise NotForConclusionError()
-        if vanskeligstilt is None or reasons is None:
-            raise AssessmentMissingError()
-        if may_offer is None or shall_offer is None:
-            raise HelpMissingError()
-        require_consistent(vanskeligstilt, (*may_offer, *shall_offer), shall_offer, (dwelling, extension))
-        if item.matter is Matter.EXTENSION and extension is None:
-            raise ExtensionUnansweredError()
+        answers.require_complete(item.matter)
         require_together(item.units, least_units)
-        require_tasks(tasks, day, needed=vanskeligstilt)
-        require_texts_of(item.case, reasons, help_description, *(task.what for task in tasks))
+        require_tasks(tasks, day, needed=bool(answers.vanskeligstilt))
+        require_texts_of(item.case, answers.reasons, answers.help_description, *(task.what for task in tasks))
         if item.consent_needed:
             require_consent(consent, item.units, day)
         return cls.begin(
-            cls.Reached, id=id, by=by, at=at, case=item.case, person=item.person, item=item.item,
-            meeting=item.meeting, present_units=item.units, vanskeligstilt=vanskeligstilt, reasons=reasons,
-            may_offer=may_offer, shall_offer=shall_offer, dwelling=dwelling, extension=extension,
-            help_description=help_description, tasks=tasks, facts_from_others=facts_from_others,
+            cls.Reached, id=id, by=by, at=at, case=item.case, person=item.person, item=item.item, meeting=item.meeting,
+            present_units=item.units, **vars(answers), tasks=tasks, facts_from_others=facts_from_others,
             supersedes=supersedes,
         )  # fmt: skip
 

@@ -1,9 +1,12 @@
 """What a conclusion may say: its words, its refusals, and how (a) and (b) must fit together (M11, M12, M19)."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.decisions.vedtak_rules import Outcome
+from domain.group.agenda_item.facts import Matter
 from domain.refusals import Refusal, WrongStateError
+from domain.sealed import Sealed
 
 
 class HelpKind(StrEnum):
@@ -64,14 +67,36 @@ class DissenterNotPresentError(Refusal):
     next_step = "Kontroller hvem som var uenig, og at frammøtet er riktig ført."
 
 
-def require_consistent(
-    vanskeligstilt: bool,
-    offered: tuple[HelpKind, ...],
-    shall_offer: tuple[HelpKind, ...],
-    recommended: tuple[Outcome | None, ...],
-) -> None:
-    """Help follows for whoever is vanskeligstilt, and nothing for anybody else (M12)."""
-    if vanskeligstilt and not shall_offer:
-        raise HelpMustFollowError()
-    if not vanskeligstilt and (offered or Outcome.GRANT in recommended):
-        raise NothingToOfferError()
+@dataclass(frozen=True)
+class GroupAnswers:
+    """What the group answers: whether the applicant is vanskeligstilt, and which help is due (M11).
+
+    None stands for "not said"; an empty tuple is an answer. `dwelling` and `extension`: what is recommended, None when
+    it was not asked for.
+    """
+
+    vanskeligstilt: bool | None
+    reasons: Sealed | None
+    may_offer: tuple[HelpKind, ...] | None
+    shall_offer: tuple[HelpKind, ...] | None
+    dwelling: Outcome | None = None
+    extension: Outcome | None = None
+    help_description: Sealed | None = None
+
+    def require_complete(self, matter: Matter) -> None:
+        """Raise what is missing about that matter, or does not fit together.
+
+        `AssessmentMissingError` and `HelpMissingError` (M11), `HelpMustFollowError` and `NothingToOfferError` (M12),
+        `ExtensionUnansweredError` (M19).
+        """
+        if self.vanskeligstilt is None or self.reasons is None:
+            raise AssessmentMissingError()
+        if self.may_offer is None or self.shall_offer is None:
+            raise HelpMissingError()
+        if self.vanskeligstilt and not self.shall_offer:
+            raise HelpMustFollowError()
+        offered = self.may_offer or self.shall_offer or Outcome.GRANT in (self.dwelling, self.extension)
+        if not self.vanskeligstilt and offered:
+            raise NothingToOfferError()
+        if matter is Matter.EXTENSION and self.extension is None:
+            raise ExtensionUnansweredError()

@@ -13,7 +13,7 @@ from domain.decisions.heard import FactsException
 from domain.decisions.vedtak_rules import Outcome as Recommendation
 from domain.group.agenda_item import AgendaItem
 from domain.group.conclusion import Conclusion
-from domain.group.conclusion_rules import DissenterNotPresentError, HelpKind, NotForConclusionError
+from domain.group.conclusion_rules import DissenterNotPresentError, GroupAnswers, HelpKind, NotForConclusionError
 from domain.group.proposed_task import ProposedTask
 from domain.law.deadlines import days_after
 from domain.sealed import Sealed
@@ -178,13 +178,20 @@ def record_facts_exception(
 def _reached(
     office: Installation, context: Context, item: AgendaItem, body: ReachConclusion, tasks: tuple[ProposedTask, ...]
 ) -> Conclusion:
-    texts = _sealed(office, item, body)
     return Conclusion.reach(
-        id=uuid4(), item=item.as_discussed, vanskeligstilt=body.vanskeligstilt, reasons=texts.get("assessment.reasons"),
-        may_offer=body.may_offer, shall_offer=body.shall_offer, dwelling=body.dwelling, extension=body.extension,
-        help_description=texts.get("follow_up.help"), tasks=tasks, facts_from_others=body.facts_from_others,
-        supersedes=body.supersedes, consent=consent_facts(office, item.case), day=context.today,
+        id=uuid4(), item=item.as_discussed, answers=_answers(office, item, body), tasks=tasks,
+        facts_from_others=body.facts_from_others, supersedes=body.supersedes,
+        consent=consent_facts(office, item.case), day=context.today,
         least_units=office.rules(context).choices.least_units_in_room, by=context.by, at=context.at,
+    )  # fmt: skip
+
+
+def _answers(office: Installation, item: AgendaItem, body: ReachConclusion) -> GroupAnswers:
+    texts = _sealed(office, item, body)
+    return GroupAnswers(
+        vanskeligstilt=body.vanskeligstilt, reasons=texts.get("assessment.reasons"), may_offer=body.may_offer,
+        shall_offer=body.shall_offer, dwelling=body.dwelling, extension=body.extension,
+        help_description=texts.get("follow_up.help"),
     )  # fmt: skip
 
 

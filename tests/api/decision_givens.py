@@ -13,7 +13,7 @@ from domain.decisions.follow_up import FollowUp
 from domain.decisions.vedtak_rules import Outcome
 from domain.group.agenda_item import AddedBy, AgendaItem, CaseFacts, DiscussedItem, InhabilGround, Matter, Presence
 from domain.group.conclusion import Conclusion
-from domain.group.conclusion_rules import HelpKind
+from domain.group.conclusion_rules import GroupAnswers, HelpKind
 from domain.group.meeting import CalledMember
 from domain.group.proposed_task import ProposedTask
 from domain.law.deadlines import oslo_date
@@ -78,10 +78,12 @@ def concluded(
     conclusion = Conclusion.reach(
         id=uuid4(),
         item=DiscussedItem(item, uuid4(), Matter.NEW_CASE, case, person, (NAV, SERVICE_OG_TILDELING), False),
-        vanskeligstilt=vanskeligstilt,
-        reasons=office.installation.vault.seal(person, case, "assessment.reasons", "Får ikke leid privat."),
-        may_offer=help_given, shall_offer=help_given, dwelling=dwelling, extension=extension, tasks=tasks,
-        facts_from_others=facts_from_others, consent=None, day=oslo_date(at), by=by(office.saksbehandler), at=at,
+        answers=GroupAnswers(
+            vanskeligstilt=vanskeligstilt, may_offer=help_given, shall_offer=help_given, dwelling=dwelling,
+            reasons=office.installation.vault.seal(person, case, "assessment.reasons", "Får ikke leid privat."),
+            extension=extension,
+        ),
+        tasks=tasks, facts_from_others=facts_from_others, consent=None, day=oslo_date(at), by=by(office.saksbehandler), at=at,
     )  # fmt: skip
     follow_ups = [
         FollowUp.assign(

@@ -19,7 +19,7 @@ from domain.decisions.vedtak import NotificationChannel, Vedtak
 from domain.decisions.vedtak_rules import DwellingTerms, Outcome, VedtakContent, legal_basis
 from domain.group.agenda_item import AddedBy, AgendaItem, CaseFacts, Matter, Presence
 from domain.group.conclusion import Conclusion
-from domain.group.conclusion_rules import HelpKind
+from domain.group.conclusion_rules import GroupAnswers, HelpKind
 from domain.group.meeting import Meeting
 from domain.group.proposed_task import ProposedTask
 from domain.group.working_group import Member, WorkingGroup
@@ -177,10 +177,12 @@ class Story:
             self.sealed(case, "follow_up.task", "Ring og avtal besøk."), DecisionSubject.ASSISTANCE,
         )  # fmt: skip
         conclusion = Conclusion.reach(
-            id=uuid4(), item=item.as_discussed, vanskeligstilt=vanskeligstilt,
-            reasons=self.sealed(case, "assessment.reasons", "Klarer ikke å finne bolig alene."),
-            may_offer=(), shall_offer=(HelpKind.ADVICE,) if vanskeligstilt else (), dwelling=dwelling, tasks=(task,),
-            facts_from_others=False, consent=self.load_consent(case).facts, day=self.today, by=self.by, at=self.at,
+            id=uuid4(), item=item.as_discussed, tasks=(task,), facts_from_others=False,
+            answers=GroupAnswers(
+                vanskeligstilt=vanskeligstilt, may_offer=(), shall_offer=(HelpKind.ADVICE,) if vanskeligstilt else (),
+                reasons=self.sealed(case, "assessment.reasons", "Klarer ikke å finne bolig alene."), dwelling=dwelling,
+            ),
+            consent=self.load_consent(case).facts, day=self.today, by=self.by, at=self.at,
         )  # fmt: skip
         item.conclude(conclusion=conclusion.id, by=self.by, at=self.at)
         follow_up = FollowUp.assign(

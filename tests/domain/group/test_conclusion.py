@@ -17,6 +17,7 @@ from domain.group.conclusion_rules import (
     AssessmentMissingError,
     DissenterNotPresentError,
     ExtensionUnansweredError,
+    GroupAnswers,
     HelpKind,
     HelpMissingError,
     HelpMustFollowError,
@@ -65,8 +66,8 @@ def reach(
     by: By | None = None,
 ) -> Conclusion:
     return Conclusion.reach(
-        id=an_id("conclusion"), item=item or a_discussed_item().as_discussed, vanskeligstilt=vanskeligstilt,
-        reasons=reasons, may_offer=may_offer, shall_offer=shall_offer, dwelling=dwelling, extension=extension,
+        id=an_id("conclusion"), item=item or a_discussed_item().as_discussed,
+        answers=GroupAnswers(vanskeligstilt, reasons, may_offer, shall_offer, dwelling, extension),
         tasks=task() if tasks is None else tasks, facts_from_others=facts_from_others, consent=given or consent(),
         day=DAY, least_units=least_units, by=by or by_saksbehandler(), at=at(hour=12),
     )  # fmt: skip

@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import Column, ColumnElement, Connection, Date, Row, String, Table, Uuid, and_, or_, select
 
 from domain.base import Event
-from domain.decisions.follow_up import FollowUp, FollowUpState
+from domain.decisions.follow_up import FollowUp
+from domain.decisions.follow_up_rules import FollowUpState
 from projections import leavings, people
 from projections.columns import SealedText, UtcDateTime
 from projections.reach import Reach

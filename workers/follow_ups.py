@@ -4,7 +4,8 @@ from uuid import UUID
 
 from domain.actors import SERVICE_OG_TILDELING
 from domain.cases.case import Case
-from domain.decisions.follow_up import FollowUp, FollowUpState
+from domain.decisions.follow_up import FollowUp
+from domain.decisions.follow_up_rules import FollowUpState
 from domain.decisions.vedtak import Vedtak
 from domain.delivery import DropReason, MessageKind
 from projections.due_rows import Task

@@ -1,56 +1,24 @@
 """A follow-up: one task for one named person, shared out at the meeting, in force with the vedtak."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Annotated, ClassVar
 from uuid import UUID
 
 from domain.actors import By, CaseId, EmployeeId, PersonId, Role, Unit
 from domain.authority import require_saksbehandler
 from domain.base import CreatedEvent, Event, HusromAggregate
+from domain.decisions.follow_up_rules import (
+    CancellingReason,
+    FollowUpNotOverdueError,
+    FollowUpState,
+    NotYourTaskError,
+    require_started_by,
+)
 from domain.decisions.vedtak_rules import VedtakFacts
 from domain.group.proposed_task import ProposedTask, TaskOverdueError
 from domain.law.rulebook import DecisionSubject
-from domain.refusals import NotAllowedError, Refusal, WrongStateError
+from domain.refusals import WrongStateError
 from domain.sealed import Named, Sealed
-
-
-class FollowUpState(StrEnum):
-    """Whether the task waits for a vedtak, runs, or is over."""
-
-    PLANNED = "planned"
-    IN_FORCE = "in_force"
-    COMPLETED = "completed"
-    CANCELLED = "cancelled"
-
-
-class CancellingReason(StrEnum):
-    """Why a task fell away."""
-
-    HELP_NOT_GRANTED = "help_not_granted"
-    NO_LONGER_NEEDED = "no_longer_needed"
-    REPLACED = "replaced"
-
-
-class NotYourTaskError(NotAllowedError):
-    code = "not_your_task"
-    rule = "M15"
-    missing = "Oppgaven er fordelt til en annen."
-    next_step = "Be den som har oppgaven, eller saksbehandleren på Service og tildeling."
-
-
-class VedtakDoesNotStartItError(Refusal):
-    code = "vedtak_does_not_start_follow_up"
-    rule = "M15"
-    missing = "Oppgaven trer i kraft med et gyldig vedtak som innvilger det den gjelder, i samme sak."
-    next_step = "Vis til vedtaket oppgaven hører til."
-
-
-class FollowUpNotOverdueError(WrongStateError):
-    code = "follow_up_not_overdue"
-    rule = "M15"
-    missing = "Fristen for oppgaven er ikke ute."
-    next_step = "Vent til fristen er ute."
 
 
 class FollowUp(HusromAggregate):
@@ -221,8 +189,7 @@ class FollowUp(HusromAggregate):
         `VedtakDoesNotStartItError`, `TaskOverdueError`.
         """
         require_saksbehandler(by)
-        if not vedtak.grants(vedtak.subject):
-            raise VedtakDoesNotStartItError()
+        require_started_by(vedtak, vedtak.case, vedtak.subject)
         if task.due_on < today:
             raise TaskOverdueError()
         return cls.begin(
@@ -233,15 +200,13 @@ class FollowUp(HusromAggregate):
     def carry_over(self, *, vedtak: VedtakFacts, by: By, at: datetime) -> None:
         """Let the running task go on under the vedtak that replaces the one that started it, in its save (M15)."""
         self._refuse_unless(FollowUpState.IN_FORCE)
-        if vedtak.case != self.case or not vedtak.grants(vedtak.subject):
-            raise VedtakDoesNotStartItError()
+        require_started_by(vedtak, self.case, vedtak.subject)
         self._take_effect(vedtak, by, at)
 
     def take_effect(self, *, vedtak: VedtakFacts, by: By, at: datetime) -> None:
         """Put the planned task in force, in the same save as the vedtak's `issue` (M15)."""
         self._refuse_unless(FollowUpState.PLANNED)
-        if self.vedtak_track is None or vedtak.case != self.case or not vedtak.grants(self.vedtak_track):
-            raise VedtakDoesNotStartItError()
+        require_started_by(vedtak, self.case, self.vedtak_track)
         self._take_effect(vedtak, by, at)
 
     def _take_effect(self, vedtak: VedtakFacts, by: By, at: datetime) -> None:

@@ -8,7 +8,8 @@ from uuid import UUID
 from pydantic import Field
 
 from domain.actors import Role
-from domain.decisions.follow_up import CancellingReason, FollowUp, FollowUpState
+from domain.decisions.follow_up import FollowUp
+from domain.decisions.follow_up_rules import CancellingReason, FollowUpState
 from domain.refusals import Refusal
 from domain.sealed import Sealed
 from services.command_desk import Outcome

@@ -12,7 +12,8 @@ from domain.cases.application import Application, ApplicationKind
 from domain.cases.case import Case, WithoutGroupGround
 from domain.decisions import vedtak_rules
 from domain.decisions.appeal.appeal import Appeal
-from domain.decisions.follow_up import CancellingReason, FollowUp, FollowUpState
+from domain.decisions.follow_up import FollowUp
+from domain.decisions.follow_up_rules import CancellingReason, FollowUpState
 from domain.decisions.hearing import Hearing
 from domain.decisions.vedtak import Vedtak
 from domain.decisions.vedtak_rules import GroundFacts

@@ -6,7 +6,8 @@ from uuid import UUID, uuid4
 
 from pydantic import Field
 
-from domain.decisions.follow_up import CancellingReason, FollowUp, FollowUpState
+from domain.decisions.follow_up import FollowUp
+from domain.decisions.follow_up_rules import CancellingReason, FollowUpState
 from domain.decisions.vedtak_rules import VedtakFacts
 from domain.group.agenda_item import AgendaItem
 from domain.group.proposed_task import ProposedTask

@@ -12,7 +12,7 @@ from domain.access.decision import Rule
 from domain.access.facts import FactName
 from domain.access.kinds import InformationKind
 from domain.actors import Actor, By, Role
-from domain.decisions.follow_up import FollowUpState
+from domain.decisions.follow_up_rules import FollowUpState
 from domain.law.rulebook import DecisionSubject
 from domain.refusals import NotAllowedError
 from projections import task_inbox

@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
-from domain.decisions.follow_up import FollowUp, FollowUpState
+from domain.decisions.follow_up import FollowUp
+from domain.decisions.follow_up_rules import FollowUpState
 from domain.group.agenda_item import AgendaItem
 from domain.group.conclusion import Conclusion
 from tests.api import givens

@@ -5,7 +5,8 @@ from uuid import UUID
 import pytest
 
 from domain.actors import Role
-from domain.decisions.follow_up import FollowUp, FollowUpState
+from domain.decisions.follow_up import FollowUp
+from domain.decisions.follow_up_rules import FollowUpState
 from tests.api.decision_givens import a_task, applied, concluded, issued, refused
 from tests.api.givens import employee
 from tests.api.office import Caller, Office

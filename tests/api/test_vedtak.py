@@ -5,7 +5,8 @@ from uuid import UUID
 import pytest
 
 from domain.cases.application import Application
-from domain.decisions.follow_up import FollowUp, FollowUpState
+from domain.decisions.follow_up import FollowUp
+from domain.decisions.follow_up_rules import FollowUpState
 from domain.decisions.vedtak import Vedtak, VedtakState
 from domain.decisions.vedtak_rules import Outcome
 from domain.housing.waiting_list_entry import LeavingReason, WaitingListEntry

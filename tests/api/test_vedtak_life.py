@@ -6,7 +6,8 @@ from uuid import UUID
 import pytest
 
 from domain.actors import SERVICE_OG_TILDELING, Role
-from domain.decisions.follow_up import FollowUp, FollowUpState
+from domain.decisions.follow_up import FollowUp
+from domain.decisions.follow_up_rules import FollowUpState
 from domain.decisions.vedtak import Vedtak
 from domain.decisions.vedtak_rules import Outcome
 from domain.group.conclusion import Conclusion

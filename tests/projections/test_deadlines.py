@@ -13,7 +13,8 @@ from domain.care.dialogue import CareDialogue, ToldOn
 from domain.cases.application import Application, ApplicationKind
 from domain.cases.case import Case
 from domain.cases.consent import Consent
-from domain.decisions.follow_up import CancellingReason, FollowUp
+from domain.decisions.follow_up import FollowUp
+from domain.decisions.follow_up_rules import CancellingReason
 from domain.decisions.heard import FactsException
 from domain.decisions.vedtak_rules import Outcome
 from domain.group.conclusion import Conclusion

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from domain.actors import SERVICE_OG_TILDELING, By, Role
-from domain.decisions.follow_up import (
+from domain.decisions.follow_up import FollowUp
+from domain.decisions.follow_up_rules import (
     CancellingReason,
-    FollowUp,
     FollowUpNotOverdueError,
     FollowUpState,
     NotYourTaskError,

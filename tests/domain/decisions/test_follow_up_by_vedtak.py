@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from domain.decisions.follow_up import FollowUp, FollowUpState, VedtakDoesNotStartItError
+from domain.decisions.follow_up import FollowUp
+from domain.decisions.follow_up_rules import FollowUpState, VedtakDoesNotStartItError
 from domain.group.proposed_task import ProposedTask, TaskOverdueError
 from domain.refusals import SaksbehandlerOnlyError
 from tests.domain.decision_support import (

@@ -121,15 +121,8 @@ def apply(connection: Connection, event: Event, _position: int) -> None:  # noqa
         case Application.ReceivedDateCorrected():
             shown = (TABLE.c.case == event.case) & (TABLE.c.received_on == event.was)
             connection.execute(update(TABLE).where(shown).values(received_on=event.received_on))
-        case Consent.Given():
-            given = {"consent": ConsentState.GIVEN, "consent_expires_on": event.expires_on}
-            change(connection, TABLE, event.case, **given)
-        case Consent.Refused():
-            change(connection, TABLE, event.case, consent=ConsentState.REFUSED, consent_expires_on=None)
-        case Consent.Withdrawn():
-            change(connection, TABLE, event.case, consent=ConsentState.WITHDRAWN, consent_expires_on=None)
-        case Consent.Expired():
-            change(connection, TABLE, event.case, consent=ConsentState.EXPIRED)
+        case Consent.Given() | Consent.Refused() | Consent.Withdrawn() | Consent.Expired():
+            _consent(connection, event)
         case PreAssessment.Completed():
             change(connection, TABLE, event.case, pre_assessed=True, stage=Stage.PRE_ASSESSED)
         case PreAssessment.Reopened():
@@ -142,6 +135,12 @@ def apply(connection: Connection, event: Event, _position: int) -> None:  # noqa
             change(connection, TABLE, event.case, stage=Stage.DISCUSSED)
         case Conclusion.Reached():
             change(connection, TABLE, event.case, stage=Stage.CONCLUDED, conclusion=event.originator_id)
+        case _:
+            _after_conclusion(connection, event)
+
+
+def _after_conclusion(connection: Connection, event: Event) -> None:
+    match event:
         case Vedtak.Issued():
             change(connection, TABLE, event.case, stage=Stage.DECIDED)
         case Vedtak.Notified():
@@ -152,6 +151,21 @@ def apply(connection: Connection, event: Event, _position: int) -> None:  # noqa
             change(connection, TABLE, event.case, stage=Stage.OFFERED)
         case Tenancy.LeaseSigned() | Tenancy.LeaseExtended():
             change(connection, TABLE, event.case, stage=Stage.HOUSED)
+
+
+def _consent(
+    connection: Connection, event: Consent.Given | Consent.Refused | Consent.Withdrawn | Consent.Expired
+) -> None:
+    match event:
+        case Consent.Given():
+            given = {"consent": ConsentState.GIVEN, "consent_expires_on": event.expires_on}
+            change(connection, TABLE, event.case, **given)
+        case Consent.Refused():
+            change(connection, TABLE, event.case, consent=ConsentState.REFUSED, consent_expires_on=None)
+        case Consent.Withdrawn():
+            change(connection, TABLE, event.case, consent=ConsentState.WITHDRAWN, consent_expires_on=None)
+        case Consent.Expired():
+            change(connection, TABLE, event.case, consent=ConsentState.EXPIRED)
 
 
 def _open(connection: Connection, event: Case.Opened) -> None:

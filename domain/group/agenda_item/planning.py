@@ -28,24 +28,11 @@ class Planning(ItemBase):
 
     @classmethod
     def add(
-        cls,
-        *,
-        id: UUID,
-        meeting: UUID,
-        meeting_date: date,
-        matter: Matter,
-        added_by: AddedBy,
-        case: CaseFacts | None = None,
-        consent: ConsentFacts | None = None,
-        pre_assessment_completed: bool = False,
-        tenancy: UUID | None = None,
-        allocation: UUID | None = None,
-        is_already_open: bool = False,
-        challenge_needs_consent: bool = True,
-        guest_days: int = 30,
-        by: By,
-        at: datetime,
-    ) -> Self:
+        cls, *, id: UUID, meeting: UUID, meeting_date: date, matter: Matter, added_by: AddedBy,
+        case: CaseFacts | None = None, consent: ConsentFacts | None = None, pre_assessment_completed: bool = False,
+        tenancy: UUID | None = None, allocation: UUID | None = None, is_already_open: bool = False,
+        challenge_needs_consent: bool = True, guest_days: int = 30, by: By, at: datetime,
+    ) -> Self:  # fmt: skip
         """Put a matter on a meeting's agenda; the system may too, by a rule.
 
         `meeting_date` is an Oslo date, on which the consent must hold. `is_already_open`: the same lease or matter

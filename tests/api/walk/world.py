@@ -55,12 +55,7 @@ def world(office: Office) -> World:
     appealed = decision_givens.applied(office, "dwelling")
     appeal = appeal_givens.received(office, appeal_givens.refused_dwelling(office, appealed))
     demand = lead.do(f"/vedtak/{vedtak}/reasons-demand", {"demanded_on": appeal_givens.TODAY})["reasons_demand"]
-    care = care_givens.care_case(office)
-    care_givens.map_needs(office, care.case)
-    asked = givens.employee(office, "hjemmetjenesten")
-    scopes = [{"unit": "hjemmetjenesten"}]
-    lead.do(f"/cases/{care.case}/consent", {"scopes": scopes, "given_on": "2027-01-12", "channel": "form"})
-    dialogue = lead.do(f"/cases/{care.case}/care-dialogues", care_givens.question(asked, answer_by="2027-02-19"))
+    care_case, dialogue, asked = _in_dialogue(office)
     paper = lead.do(f"/cases/{talk.case}/papers", {"kind": "receipt", "about": about.application})["paper"]
     reviewer = givens.employee(office, "internkontroll", Role.REVIEWER)
     review = reviewer.do("/reviews", {"case": talk.case, "ground": "sample"})["review"]
@@ -71,20 +66,31 @@ def world(office: Office) -> World:
         "meeting": talk.meeting, "plan": talk.group.plan, "conclusion": concluded["conclusion"], "tenancy": tenancy,
         "allocation": vacancy.allocation, "entry": vacancy.entries[0], "dwelling": vacancy.dwelling, "appeal": appeal,
         "reasons_demand": demand, "paper": paper, "review": review, "employee": employee.id,
-        "member": talk.group.nav.id, "dialogue": dialogue["dialogue"], "follow_up": concluded["follow_ups"][0],
-        "assignee": talk.group.nav.id, "unit": "nav", "care_case": care.case,
+        "member": talk.group.nav.id, "dialogue": dialogue, "follow_up": concluded["follow_ups"][0],
+        "assignee": talk.group.nav.id, "unit": "nav", "care_case": care_case,
         "delivery": _to_be_posted(office, about), "seat": str(entry.seats[0].id), "kind": "dwelling",
     }  # fmt: skip
     return World(
         office,
         things,
-        (talk.case, tenant.case, care.case, appealed.case, *vacancy.cases),
+        (talk.case, tenant.case, care_case, appealed.case, *vacancy.cases),
         talk,
         reviewer,
         givens.employee(office, "botjenesten"),
         asked,
         vacancy.entries,
     )
+
+
+def _in_dialogue(office: Office) -> tuple[str, str, Caller]:
+    """A case about care housing, the dialogue that goes on in it, and who is asked there."""
+    care, lead = care_givens.care_case(office).case, office.saksbehandler
+    care_givens.map_needs(office, care)
+    asked = givens.employee(office, "hjemmetjenesten")
+    scopes = [{"unit": "hjemmetjenesten"}]
+    lead.do(f"/cases/{care}/consent", {"scopes": scopes, "given_on": "2027-01-12", "channel": "form"})
+    dialogue = lead.do(f"/cases/{care}/care-dialogues", care_givens.question(asked, answer_by="2027-02-19"))["dialogue"]
+    return care, dialogue, asked
 
 
 def _to_be_posted(office: Office, about: Applied) -> str:

@@ -14,9 +14,10 @@ from eventsourcing.utils import get_topic
 from pydantic import AfterValidator, AwareDatetime, Field
 from sqlalchemy import Row
 
+from domain.access.access_facts import AccessFacts
 from domain.access.decision import Action, Decision, decide
 from domain.access.emergency import EmergencyAccess
-from domain.access.facts import EMPLOYEES, AccessFacts, Fact, FactName
+from domain.access.facts import EMPLOYEES, Fact, FactName
 from domain.access.kinds import CASE_KINDS
 from domain.actors import Actor
 from domain.base import HusromAggregate
@@ -113,7 +114,7 @@ def replay_case(office: Installation, context: Context, permit: Permit, asked: A
 
 def _judged(office: Installation, case: UUID, position: int, day: date) -> tuple[list[Judged], list[Judged]]:
     """Who could see the case, and who was related to it but kept out."""
-    facts = office.case_log.case_recorder.facts([case], None, Moment(position)).facts
+    facts = office.case_log.facts.of([case], None, Moment(position)).facts
     could, could_not = list[Judged](), list[Judged]()
     for employee, about in _employees(facts[case], day):
         decision, needs_reason = _decision(employee, about, day)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from domain.access.facts import AccessFacts
+from domain.access.access_facts import AccessFacts
 from domain.access.kinds import InformationKind, kind_of
 from domain.sealed import Place, Sealed
 from services.permits import Permit

@@ -97,7 +97,7 @@ def listed() -> None:
     """Show every entry that has a seat, and who has left. Names stay sealed."""
     table = Table("employee", "unit", "role", "from", "to", "seat")
     with _office() as office:
-        _, facts = office.case_log.case_recorder.facts([EMPLOYEES], None)
+        _, facts = office.case_log.facts.of([EMPLOYEES], None)
         for row in facts[EMPLOYEES].rows:
             if row.key.name is FactName.SEAT and (who := row.seated) is not None:
                 dates = (str(day) if day else "" for day in (row.value.valid_from, row.value.valid_to))

@@ -11,9 +11,9 @@ from uuid import UUID
 import structlog
 from eventsourcing.persistence import IntegrityError
 
+from domain.access.access_facts import AccessFacts
 from domain.access.decision import Action, Decision, Rule
 from domain.access.disclosure import Disclosure
-from domain.access.facts import AccessFacts
 from domain.access.kinds import InformationKind
 from domain.actors import Role
 from domain.paper import Paper

@@ -26,7 +26,7 @@ def logins_of(office: Installation, issuer: str, subject: str) -> tuple[LoginId,
 def require_free(office: Installation, subject: str, *, employee: EmployeeId) -> None:
     """Raise `LoginTakenError` when `subject` under the own issuer stands for somebody else than `employee`."""
     logins = logins_of(office, office.settings.token_issuer, subject)
-    known = office.case_log.case_recorder.directory(logins)
+    known = office.case_log.facts.directory(logins)
     if any(fact.key.name is FactName.LOGIN and fact.key.subject != employee for fact in known):
         raise LoginTakenError
 

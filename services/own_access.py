@@ -7,9 +7,10 @@ from uuid import UUID, uuid4, uuid5
 
 from eventsourcing.persistence import IntegrityError
 
+from domain.access.access_facts import AccessFacts
 from domain.access.decision import Rule
 from domain.access.disclosure import Disclosure
-from domain.access.facts import EMPLOYEES, NOBODY, AccessFacts, FactKey, FactName
+from domain.access.facts import EMPLOYEES, NOBODY, FactKey, FactName
 from domain.access.own_access import (
     AccessForOneselfError,
     InhabilForItError,
@@ -71,7 +72,7 @@ class OwnAccess:
         if not asked:
             return
         with log_available():
-            head, facts = self._case_log.case_recorder.inhabil(asked)
+            head, facts = self._case_log.facts.inhabil(asked)
         for key, scope in about.items():
             if scope in facts and facts[scope].named(FactName.INHABIL, subject=key.subject):
                 self._refused(context, key, Rule.INHABIL, head)
@@ -89,7 +90,7 @@ class OwnAccess:
         Raises `NoLongerEmployedError`, which leaves one line in the log.
         """
         with log_available():
-            head, facts = self._case_log.case_recorder.facts([NOBODY], context.actor.id)
+            head, facts = self._case_log.facts.of([NOBODY], context.actor.id)
             if not facts[NOBODY].named(FactName.GONE, subject=context.actor.id):
                 return
             stopped = Disclosure.of(
@@ -100,7 +101,7 @@ class OwnAccess:
         raise NoLongerEmployedError
 
     def _facts(self, context: Context, asked: Sequence[Taking]) -> tuple[int, Mapping[UUID, AccessFacts]]:
-        return self._case_log.case_recorder.facts(sorted({_asked_about(taking) for taking in asked}), context.actor.id)
+        return self._case_log.facts.of(sorted({_asked_about(taking) for taking in asked}), context.actor.id)
 
     def _ground(self, context: Context, taking: Taking, facts: AccessFacts, head: int) -> Disclosure:
         key = taking.fact.key

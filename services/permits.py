@@ -8,9 +8,10 @@ from uuid import UUID, uuid4
 
 from eventsourcing.persistence import PersistenceError
 
+from domain.access.access_facts import AccessFacts, Comparison
 from domain.access.decision import Action, Decision, Rule, decide
 from domain.access.disclosure import Disclosure
-from domain.access.facts import NOBODY, AccessFacts, Comparison, FactName
+from domain.access.facts import NOBODY, FactName
 from domain.access.seat_used import given_to
 from domain.access.vacancy import decide_vacancy
 from domain.base import CreatedEvent
@@ -68,7 +69,7 @@ class Permits:
         opens one case, never a list.
         """
         with log_available():
-            now = self._case_log.case_recorder.reach(context.actor.id)
+            now = self._case_log.facts.reach(context.actor.id)
         decided = self._permits(context, Action.READ, now)
         return {case: permit for case, permit in decided.items() if permit.decision.allowed}
 
@@ -91,9 +92,9 @@ class Permits:
         Raises `NotAllowedError` when the actor is one of them; that leaves one line in the log.
         """
         with log_available():
-            items = self._case_log.case_recorder.facts([allocation], NOBODY).facts[allocation]
+            items = self._case_log.facts.of([allocation], NOBODY).facts[allocation]
             scopes = [allocation, *cases, *items.items_with(FactName.VACANCY_ITEM)]
-            now = self._case_log.case_recorder.inhabil(scopes)
+            now = self._case_log.facts.inhabil(scopes)
         inhabil = {row.key.subject: scope for scope in scopes for row in now.facts[scope].named(FactName.INHABIL)}
         if (scope := inhabil.get(context.actor.id)) is not None:
             self._disclose(
@@ -106,7 +107,7 @@ class Permits:
     def compares(self, context: Context, allocation: UUID) -> bool:
         """Whether the actor has a seat where the candidates for this vacancy are compared now (M14). Logs nothing."""
         with log_available():
-            facts = self._case_log.case_recorder.facts([allocation], context.actor.id).facts[allocation]
+            facts = self._case_log.facts.of([allocation], context.actor.id).facts[allocation]
         vacancies = self.vacancies(context, facts.items_with(FactName.VACANCY_ITEM))
         allowed = tuple(permit.facts for permit in vacancies.values() if permit.decision.allowed)
         return Comparison(allocation, allowed).is_open_to(context.actor.id, context.today)
@@ -114,7 +115,7 @@ class Permits:
     def vacancies(self, context: Context, items: Iterable[UUID]) -> Mapping[UUID, Permit]:
         """What the actor may see of each agenda item about a vacancy (M14). Opens nothing, so it logs nothing."""
         with log_available():
-            now = self._case_log.case_recorder.facts(sorted(items), context.actor.id)
+            now = self._case_log.facts.of(sorted(items), context.actor.id)
         decisions = {item: decide_vacancy(context.actor, about, context.today) for item, about in now.facts.items()}
         return {
             item: Permit(item, given_to(now.facts[item], context.actor), decision, now.head)
@@ -136,7 +137,7 @@ class Permits:
     ) -> dict[UUID, Permit]:
         """The decision about each case. A stated reason opens one case, so no list is decided with it."""
         with log_available():
-            now = self._case_log.case_recorder.facts(cases, context.actor.id)
+            now = self._case_log.facts.of(cases, context.actor.id)
         return self._permits(context, action, now, reason_stated=reason_stated)
 
     def _permits(

@@ -58,7 +58,7 @@ def seated(office: Installation, proof: Proof, knock: Knock) -> Caller:
     """
     logins = logins_of(office, proof.issuer, proof.subject)
     with log_available():
-        facts = office.case_log.case_recorder.directory(logins)
+        facts = office.case_log.facts.directory(logins)
     employees = {fact.key.subject for fact in facts if fact.key.name is FactName.LOGIN}
     if len(employees) != 1:
         # Nobody, or two who were given the same sign-in at once: it stands for neither.

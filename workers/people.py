@@ -47,7 +47,7 @@ def in_charge_of(job: Job, *cases: UUID) -> UUID:
 def _who_has(job: Job, responsible: UUID) -> tuple[UUID, ...]:
     """Who can act in a case of `responsible` today: the stand-ins while she is away, else she herself."""
     today = job.context.today
-    facts = job.office.case_log.case_recorder.facts([EMPLOYEES], None).facts[EMPLOYEES]
+    facts = job.office.case_log.facts.of([EMPLOYEES], None).facts[EMPLOYEES]
     is_away = any(row.value.valid_on(today) for row in facts.named(FactName.ABSENT, subject=responsible))
     stand_ins = {row.key.subject for row in facts.named(FactName.STAND_IN)}
     covering = sorted(one for one in stand_ins if responsible in facts.stood_in_for(one, today))
@@ -72,7 +72,7 @@ def first_in_role(job: Job, role: Role, unit: Unit | None, case: UUID) -> UUID |
 
 def employees(job: Job) -> tuple[Fact, ...]:
     """Every seat that somebody sits in today, with unit and role."""
-    _, facts = job.office.case_log.case_recorder.facts([EMPLOYEES], None)
+    _, facts = job.office.case_log.facts.of([EMPLOYEES], None)
     return facts[EMPLOYEES].seats_on(job.context.today)
 
 

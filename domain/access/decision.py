@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from domain.access.facts import AccessFacts, FactName
+from domain.access.access_facts import AccessFacts
+from domain.access.facts import FactName
 from domain.access.grounds import GROUNDS, Finding, Request, may_know_of_care_housing
 from domain.access.kinds import InformationKind
 from domain.access.rules import PARTIAL, Action, Rule

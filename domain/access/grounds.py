@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from domain.access.access_facts import AccessFacts
 from domain.access.emergency import may_open_in_emergency
-from domain.access.facts import AccessFacts, FactName
+from domain.access.facts import FactName
 from domain.access.kinds import (
     CASE_KINDS,
     COMPARISON_KINDS,

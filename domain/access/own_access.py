@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from domain.access.access_facts import AccessFacts
 from domain.access.changes import fact_changes
 from domain.access.decision import Action, Rule, decide
 from domain.access.emergency import may_open_in_emergency
-from domain.access.facts import AccessFacts, Fact, FactChange, FactKey, FactName
+from domain.access.facts import Fact, FactChange, FactKey, FactName
 from domain.access.vacancy import decide_vacancy
 from domain.actors import SERVICE_OG_TILDELING, Actor, CaseId, PersonId
 from domain.base import Event

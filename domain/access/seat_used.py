@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from domain.access.facts import AccessFacts, Fact, FactName
+from domain.access.access_facts import AccessFacts
+from domain.access.facts import Fact, FactName
 from domain.actors import Actor, Unit
 from domain.people.seats import first_seat
 

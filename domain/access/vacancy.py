@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from domain.access.access_facts import AccessFacts
 from domain.access.decision import Decision, Rule
-from domain.access.facts import AccessFacts, FactName
+from domain.access.facts import FactName
 from domain.access.kinds import InformationKind
 from domain.access.seat_used import given_to
 from domain.actors import Actor

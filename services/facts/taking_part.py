@@ -30,5 +30,5 @@ def who_took_part(office: Installation, appeal: Appeal) -> tuple[TookPart, ...]:
 
 def _seats(office: Installation, case: UUID) -> tuple[Actor, ...]:
     """Every seat there is, also one that has not begun or has been left: nobody gets out of it by a date (LI4)."""
-    _, facts = office.case_log.case_recorder.facts([case], None)
+    _, facts = office.case_log.facts.of([case], None)
     return facts[case].seated

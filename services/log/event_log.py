@@ -21,6 +21,7 @@ from domain.access.changes import fact_changes
 from domain.access.facts import NOBODY, FactName
 from domain.base import Event, HusromAggregate
 from domain.refusals import NotFoundError
+from services.log.fact_reader import FactReader
 from services.log.mapper import EventMapper
 from services.log.reads import Reads, noted, noting
 from services.log.recorders import CaseRecorder, PostgresCaseRecorder, SQLiteCaseRecorder
@@ -165,7 +166,7 @@ class CaseLog(EventLog):
     def create_tables(self) -> None:
         """As `EventLog.create_tables`; facts that an earlier version wrote by other rules are written anew."""
         super().create_tables()
-        if self.case_recorder.facts_made_by() != rules_of_facts():
+        if self.facts.made_by() != rules_of_facts():
             self.rebuild_access_facts()
 
     def rebuild_access_facts(self) -> None:
@@ -196,7 +197,7 @@ class CaseLog(EventLog):
         """Who is known to be that person, registered more than once; each of them, however they were found the same."""
         found, more = set[UUID](), {person}
         while more:
-            facts = self.case_recorder.facts(sorted(more), NOBODY).facts
+            facts = self.facts.of(sorted(more), NOBODY).facts
             found |= more
             more = {row.key.about for of in more for row in facts[of].named(FactName.SAME_PERSON)} - found
         return frozenset(found - {person})
@@ -215,17 +216,22 @@ class CaseLog(EventLog):
 
     def _about(self, name: FactName, scope: UUID) -> tuple[UUID, ...]:
         # With nobody as the actor the facts about every employee stay unread.
-        facts = self.case_recorder.facts([scope], NOBODY).facts[scope]
+        facts = self.facts.of([scope], NOBODY).facts[scope]
         return tuple(row.key.about for row in facts.named(name))
 
     def inhabil_in(self, cases: Sequence[UUID]) -> tuple[UUID, ...]:
         """Everybody inhabil in any of the cases: declared there, or in another case of the same person (LI1, B05)."""
-        facts = self.case_recorder.inhabil(cases).facts
+        facts = self.facts.inhabil(cases).facts
         return tuple({row.key.subject for case in cases for row in facts[case].named(FactName.INHABIL)})
 
     @property
+    def facts(self) -> FactReader:
+        """Answers for the access facts that stand beside the events."""
+        return self.case_recorder.facts
+
+    @property
     def case_recorder(self) -> CaseRecorder:
-        """The recorder that also answers for the access facts."""
+        """The recorder that keeps the access facts as well."""
         return cast(CaseRecorder, self.recorder)
 
 

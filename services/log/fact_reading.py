@@ -11,7 +11,8 @@ from uuid import UUID
 
 import msgspec
 
-from domain.access.facts import EMPLOYEES, NOBODY, AccessFacts, Comparison, Fact, FactKey, FactName, FactValue
+from domain.access.access_facts import AccessFacts, Comparison
+from domain.access.facts import EMPLOYEES, NOBODY, Fact, FactKey, FactName, FactValue
 from services.log.access_facts import COLUMNS, NOW, FactTable, Moment
 from services.log.dialect import Execute
 from services.log.reads import note_facts, note_scopes

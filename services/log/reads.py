@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from domain.access.facts import EMPLOYEES, AccessFacts, FactName
+from domain.access.access_facts import AccessFacts
+from domain.access.facts import EMPLOYEES, FactName
 from services.log.access_facts import FactTable
 from services.log.dialect import Dialect
 

@@ -14,11 +14,11 @@ from eventsourcing.persistence import IntegrityError, StoredEvent
 from eventsourcing.postgres import PostgresApplicationRecorder
 from eventsourcing.sqlite import SQLiteApplicationRecorder
 
-from domain.access.facts import Fact, FactChange, FactSweep
-from services.log import access_facts, fact_reading
-from services.log.access_facts import NOW, Changes, FactTable, Moment
+from domain.access.facts import FactChange, FactSweep
+from services.log import access_facts
+from services.log.access_facts import Changes, FactTable
 from services.log.dialect import POSTGRES, SQLITE, Execute
-from services.log.fact_reading import Snapshot
+from services.log.fact_reader import FactReader
 from services.log.kept import KeptPostgresConnection, KeptSQLiteConnection
 from services.log.reads import Reads, note_streams, still_holds, what_was_read
 
@@ -31,17 +31,9 @@ OUTDATED = "what was read has changed meanwhile"
 class CaseRecorder(Protocol):
     """What the case log asks of its recorder beside what the library does."""
 
-    def facts(self, cases: Sequence[UUID], actor: UUID | None, moment: Moment = NOW) -> Snapshot:
-        """The facts of these cases at that moment, with those about `actor` (about everybody when None)."""
-
-    def reach(self, actor: UUID) -> Snapshot:
-        """The facts now of every case that some fact ties the actor to."""
-
-    def inhabil(self, scopes: Sequence[UUID]) -> Snapshot:
-        """Who is inhabil now in these scopes, and no other fact."""
-
-    def directory(self, logins: Sequence[UUID]) -> Sequence[Fact]:
-        """Who these sign-ins stand for now, with their seats."""
+    @property
+    def facts(self) -> FactReader:
+        """Answers for the access facts, as the log of this recorder has them."""
 
     def select_streams(self, ids: Sequence[UUID]) -> Sequence[StoredEvent]:
         """Every event of these streams, each stream's in order."""
@@ -51,9 +43,6 @@ class CaseRecorder(Protocol):
 
     def alone(self) -> AbstractContextManager[None]:
         """Nobody else can append meanwhile. What this thread reads and saves in here is one transaction."""
-
-    def facts_made_by(self) -> str | None:
-        """The rules that the facts were last written anew by."""
 
     def rewrite_facts(self, history: Changes, rules: str) -> None:
         """Write the facts anew from `history`, by `rules`; it is read while nobody can append."""
@@ -67,6 +56,7 @@ class SQLiteCaseRecorder(SQLiteApplicationRecorder):
     def __init__(self, datastore: Any, events_table_name: str = "stored_events") -> None:
         super().__init__(datastore, events_table_name)
         self.datastore: Any = KeptSQLiteConnection(datastore)
+        self.facts = FactReader(self.facts_table, self._reading)
 
     def construct_create_table_statements(self) -> list[str]:
         facts = [statement.format(table=self.facts_table.name) for statement in access_facts.SCHEMA]
@@ -98,22 +88,6 @@ class SQLiteCaseRecorder(SQLiteApplicationRecorder):
         events: Sequence[StoredEvent] = super().select_events(originator_id, **kwargs)
         return events
 
-    def facts(self, cases: Sequence[UUID], actor: UUID | None, moment: Moment = NOW) -> Snapshot:
-        with self._reading() as execute:
-            return fact_reading.read_facts(execute, self.facts_table, cases, actor, moment)
-
-    def reach(self, actor: UUID) -> Snapshot:
-        with self._reading() as execute:
-            return fact_reading.read_reach(execute, self.facts_table, actor)
-
-    def inhabil(self, scopes: Sequence[UUID]) -> Snapshot:
-        with self._reading() as execute:
-            return fact_reading.read_inhabil(execute, self.facts_table, scopes)
-
-    def directory(self, logins: Sequence[UUID]) -> Sequence[Fact]:
-        with self._reading() as execute:
-            return fact_reading.read_directory(execute, self.facts_table, logins)
-
     def select_streams(self, ids: Sequence[UUID]) -> Sequence[StoredEvent]:
         note_streams(*ids)
         statement = (
@@ -138,10 +112,6 @@ class SQLiteCaseRecorder(SQLiteApplicationRecorder):
             with self.datastore.keeping(connection):
                 yield
 
-    def facts_made_by(self) -> str | None:
-        with self._reading() as execute:
-            return access_facts.made_by(execute, self.facts_table)
-
     def rewrite_facts(self, history: Changes, rules: str) -> None:
         with self.datastore.transaction(commit=True) as c:
             access_facts.rewrite(_executor(c, SQLITE.placeholders), self.facts_table, history, rules)
@@ -165,6 +135,7 @@ class PostgresCaseRecorder(PostgresApplicationRecorder):
         self._events = f'"{datastore.schema}".{self.events_table_name}'
         head = f"SELECT COALESCE(MAX(notification_id), 0) FROM {self._events}"  # noqa: S608 - the table is our own
         self.facts_table = FactTable(f'"{datastore.schema}".access_facts', head, POSTGRES)
+        self.facts = FactReader(self.facts_table, self._reading)
 
     def _create_table(self, curs: Any) -> None:
         super()._create_table(curs)
@@ -204,22 +175,6 @@ class PostgresCaseRecorder(PostgresApplicationRecorder):
         access_facts.write_changes(execute, self.facts_table, _by_position(positions, changes))
         return positions
 
-    def facts(self, cases: Sequence[UUID], actor: UUID | None, moment: Moment = NOW) -> Snapshot:
-        with self._reading() as execute:
-            return fact_reading.read_facts(execute, self.facts_table, cases, actor, moment)
-
-    def reach(self, actor: UUID) -> Snapshot:
-        with self._reading() as execute:
-            return fact_reading.read_reach(execute, self.facts_table, actor)
-
-    def inhabil(self, scopes: Sequence[UUID]) -> Snapshot:
-        with self._reading() as execute:
-            return fact_reading.read_inhabil(execute, self.facts_table, scopes)
-
-    def directory(self, logins: Sequence[UUID]) -> Sequence[Fact]:
-        with self._reading() as execute:
-            return fact_reading.read_directory(execute, self.facts_table, logins)
-
     def select_events(self, originator_id: Any, **kwargs: Any) -> Sequence[StoredEvent]:
         note_streams(originator_id)
         events: Sequence[StoredEvent] = super().select_events(originator_id, **kwargs)
@@ -249,10 +204,6 @@ class PostgresCaseRecorder(PostgresApplicationRecorder):
                 curs.execute(f"SET LOCAL idle_in_transaction_session_timeout = '{self.datastore.lock_timeout}s'")
             with self.datastore.keeping(conn):
                 yield
-
-    def facts_made_by(self) -> str | None:
-        with self._reading() as execute:
-            return access_facts.made_by(execute, self.facts_table)
 
     def rewrite_facts(self, history: Changes, rules: str) -> None:
         with self.datastore.get_connection() as conn, conn.transaction(), conn.cursor() as curs:

@@ -195,7 +195,7 @@ def _vacancies(office: Installation, connection: Connection) -> Iterator[Found]:
 
 
 def _is_discussed(office: Installation, allocation: UUID) -> bool:
-    _, facts = office.case_log.case_recorder.facts([allocation], None)
+    _, facts = office.case_log.facts.of([allocation], None)
     items = (office.case_log.load(AgendaItem, id) for id in facts[allocation].items_with(FactName.VACANCY_ITEM))
     return any(not item.outcome.settled for item in items)
 

@@ -107,8 +107,8 @@ def test_LI1_as_it_was_before_the_declaration_the_other_case_was_open_to_her(off
     colleague = givens.employee(office, SERVICE_OG_TILDELING, Role.SAKSBEHANDLER)
     number = synthetic_identity_number()
     first, second = (by_number(office, by, number) for by in (office.saksbehandler, colleague))
-    recorder, before = office.installation.case_log.case_recorder, office.installation.case_log.head()
+    reader, before = office.installation.case_log.facts, office.installation.case_log.head()
     inhabil_in(office, first, colleague)
-    then, now = (recorder.facts([UUID(second)], None, moment).facts[UUID(second)] for moment in (Moment(before), NOW))
+    then, now = (reader.of([UUID(second)], None, moment).facts[UUID(second)] for moment in (Moment(before), NOW))
     decisions = [decide(colleague.actor, Action.READ, facts, date(2027, 1, 12)) for facts in (then, now)]
     assert [decision.allowed for decision in decisions] == [True, False]

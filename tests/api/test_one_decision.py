@@ -69,7 +69,7 @@ def ask(caller: Caller, path: str) -> Response:
 def decided(office: Office, caller: Caller, case: UUID, position: int) -> Decision:
     """What was decided with the facts as they stood at that position of the log."""
     log, day = office.installation.case_log, oslo_date(office.installation.clock.now())
-    facts = log.case_recorder.facts([case], caller.actor.id, Moment(position)).facts[case]
+    facts = log.facts.of([case], caller.actor.id, Moment(position)).facts[case]
     return decide(caller.actor, Action.READ, facts, day)
 
 

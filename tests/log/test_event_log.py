@@ -207,14 +207,14 @@ def test_M02_a_decision_begun_after_a_release_refuses_though_no_feed_runs(stage:
 
 
 def test_D4_the_facts_can_be_asked_for_as_they_were_at_a_position(stage: Stage) -> None:
-    log, recorder = stage.office.case_log, stage.office.case_log.case_recorder
+    log, reader = stage.office.case_log, stage.office.case_log.facts
     case = stage.open_case()
     stage.give_consent(case)
     with_consent = log.head()
     stage.withdraw_consent(case)
 
     def consents(moment: Moment) -> int:
-        return len(recorder.facts([case], None, moment).facts[case].named(FactName.CONSENT))
+        return len(reader.of([case], None, moment).facts[case].named(FactName.CONSENT))
 
     assert (consents(Moment(0)), consents(Moment(with_consent - 1))) == (0, 0)
     assert (consents(Moment(with_consent)), consents(Moment(log.head())), consents(NOW)) == (1, 0, 0)

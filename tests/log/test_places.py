@@ -10,8 +10,9 @@ import msgspec
 import pytest
 from eventsourcing.persistence import StoredEvent
 
+from domain.access.access_facts import AccessFacts
 from domain.access.decision import Decision
-from domain.access.facts import AccessFacts, Fact, FactKey, FactName, FactValue
+from domain.access.facts import Fact, FactKey, FactName, FactValue
 from domain.access.kinds import ALL_KINDS
 from domain.base import Event
 from domain.places import TextWithoutNameError, declared_texts, in_place

@@ -138,11 +138,11 @@ def test_D17_facts_that_are_read_together_say_the_same_as_facts_of_one_case_at_a
     stage: Stage, history: list[FactChange | FactSweep], actor: Actor
 ) -> None:
     remember(stage.office, history)
-    recorder, day = stage.office.case_log.case_recorder, TODAY
+    reader, day = stage.office.case_log.facts, TODAY
 
-    together = recorder.facts(CASES, actor.id).facts
+    together = reader.of(CASES, actor.id).facts
     for case in CASES:
-        alone = recorder.facts([case], actor.id).facts[case]
+        alone = reader.of([case], actor.id).facts[case]
         assert decide(actor, Action.READ, together[case], day) == decide(actor, Action.READ, alone, day)
 
 

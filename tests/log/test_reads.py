@@ -12,7 +12,8 @@ from uuid import UUID, uuid4
 import pytest
 from eventsourcing.persistence import IntegrityError
 
-from domain.access.facts import EMPLOYEES, AccessFacts, FactChange, FactKey, FactName
+from domain.access.access_facts import AccessFacts
+from domain.access.facts import EMPLOYEES, FactChange, FactKey, FactName
 from domain.cases.case import Case, OpenedBy
 from domain.people.employee import Employee
 from services.log.access_facts import SCHEMA, FactTable
@@ -63,7 +64,7 @@ def write(stage: Stage, change: FactChange) -> None:
 
 def facts_of(stage: Stage, case: UUID) -> AccessFacts:
     """What a member's request reads of the case."""
-    return stage.office.case_log.case_recorder.facts([case], stage.member.id).facts[case]
+    return stage.office.case_log.facts.of([case], stage.member.id).facts[case]
 
 
 def said(facts: AccessFacts) -> object:

@@ -160,22 +160,22 @@ def test_M14_a_postponed_vacancy_opens_nothing_until_it_is_on_an_agenda_again(st
 
 
 def test_B01_the_facts_of_a_comparison_are_those_of_the_moment_asked_about(stage: Stage, vacancy: Vacancy) -> None:
-    recorder = stage.office.case_log.case_recorder
+    reader = stage.office.case_log.facts
     during = stage.office.case_log.head()
     vacancy.allocation.close(reason=ClosingReason.NOBODY_LEFT, by=stage.by(), at=stage.now)
     stage.office.case_log.append(vacancy.allocation)
 
-    (then,) = recorder.facts([vacancy.first], None, Moment(during)).facts[vacancy.first].comparisons
+    (then,) = reader.of([vacancy.first], None, Moment(during)).facts[vacancy.first].comparisons
     assert (then.allocation, then.is_open_to(stage.member.id, oslo_date(stage.now))) == (vacancy.allocation.id, True)
-    assert recorder.facts([vacancy.first], None, NOW).facts[vacancy.first].comparisons == ()
+    assert reader.of([vacancy.first], None, NOW).facts[vacancy.first].comparisons == ()
 
 
 def test_C05_rebuilt_facts_of_a_comparison_equal_the_live_ones(stage: Stage, vacancy: Vacancy) -> None:
     stage.compare(vacancy.allocation, vacancy.second)
-    recorder = stage.office.case_log.case_recorder
+    reader = stage.office.case_log.facts
     cases, who = [vacancy.first, vacancy.second], stage.member.id
-    live = recorder.facts(cases, who)
+    live = reader.of(cases, who)
 
     stage.office.case_log.rebuild_access_facts()
 
-    assert recorder.facts(cases, who) == live
+    assert reader.of(cases, who) == live

@@ -20,6 +20,7 @@ from services.boxes import Box, Closed, OwnedBy
 from services.context import Context, ReadReason
 from services.gate import ListEntry
 from services.log.event_log import DisclosureLog
+from services.log.fact_reader import FactReader
 from services.refusals import LogUnavailableError
 from services.vault import Vault
 from tests.stage import NAME, NAV, Stage, look, look_at_list
@@ -177,7 +178,7 @@ def test_R10_when_the_disclosure_log_cannot_be_written_nothing_is_opened(
 def test_R10_when_the_facts_cannot_be_read_nothing_is_decided(
     stage: Stage, discussed: UUID, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(type(stage.office.case_log.case_recorder), "facts", broken)
+    monkeypatch.setattr(FactReader, "of", broken)
 
     with pytest.raises(LogUnavailableError):
         stage.office.gate.permit(stage.context(stage.saksbehandler), Action.READ, discussed, purpose="case")

@@ -5,17 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from random import Random
 
+from domain.access.access_facts import AccessFacts, Comparison
 from domain.access.decision import Action, Decision, decide
-from domain.access.facts import (
-    EMPLOYEES,
-    AccessFacts,
-    Comparison,
-    ConsentScope,
-    Fact,
-    FactKey,
-    FactName,
-    FactValue,
-)
+from domain.access.facts import EMPLOYEES, ConsentScope, Fact, FactKey, FactName, FactValue
 from domain.access.kinds import InformationKind
 from domain.actors import SERVICE_OG_TILDELING, Actor, Role, Unit
 from tests.domain.support import BOTJENESTEN, CASE, NAV, PERSON, PSYKISK_HELSE, an_id

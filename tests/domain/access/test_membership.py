@@ -7,8 +7,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.access.access_facts import AccessFacts
 from domain.access.changes import fact_changes
-from domain.access.facts import AccessFacts, Fact, FactChange, FactKey, FactValue
+from domain.access.facts import Fact, FactChange, FactKey, FactValue
 from domain.actors import SERVICE_OG_TILDELING
 from domain.group.working_group import WorkingGroup
 from domain.refusals import Refusal

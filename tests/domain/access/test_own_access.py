@@ -6,9 +6,10 @@ from uuid import UUID
 
 import pytest
 
+from domain.access.access_facts import AccessFacts
 from domain.access.changes import fact_changes
 from domain.access.decision import Rule
-from domain.access.facts import EMPLOYEES, AccessFacts, Fact, FactChange, FactKey, FactName, FactValue
+from domain.access.facts import EMPLOYEES, Fact, FactChange, FactKey, FactName, FactValue
 from domain.access.own_access import GROUNDS, OwnGround, OwnRule, ground_for, ground_in_new_case, opened_cases, takings
 from domain.access.review import Review
 from domain.actors import SERVICE_OG_TILDELING, Actor, Role, Unit

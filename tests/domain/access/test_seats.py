@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from domain.access.access_facts import AccessFacts, Comparison
 from domain.access.decision import Action, Decision, Rule, decide
-from domain.access.facts import EMPLOYEES, AccessFacts, Comparison, Fact, FactKey, FactName, FactValue
+from domain.access.facts import EMPLOYEES, Fact, FactKey, FactName, FactValue
 from domain.access.kinds import InformationKind
 from domain.access.own_access import GROUNDS
 from domain.access.seat_used import GIVEN_TO_A_SEAT, given_to

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from domain.access.access_facts import AccessFacts
 from domain.access.decision import Decision, Rule
-from domain.access.facts import EMPLOYEES, AccessFacts, Fact, FactKey, FactName, FactValue
+from domain.access.facts import EMPLOYEES, Fact, FactKey, FactName, FactValue
 from domain.access.vacancy import VACANCY_KINDS, decide_vacancy
 from domain.actors import Actor
 from tests.domain.access.situations import (

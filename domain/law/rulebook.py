@@ -5,7 +5,7 @@ reads files; `services.rulebooks` does. Values that contradict the mandate or th
 a rulebook is made (`RulebookError`), so no command ever meets one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -18,7 +18,7 @@ from domain.law.group_rules import GroupUnits, Rhythm
 from domain.law.lease_deadlines import LeaseDeadlines
 from domain.law.letter_texts import LetterTexts
 from domain.law.municipal_choices import MunicipalChoices
-from domain.law.requirement import require, require_unique
+from domain.law.requirement import require, require_codes, require_unique
 from domain.law.waiting_list_guidelines import DeclineConsequence, DeclineReason, FitLimits, RankingCriterion
 from domain.law.working_days import WorkingDays
 
@@ -198,15 +198,32 @@ class Rulebook:
             state = self.appeal_bodies[subject].kind is AppealBodyKind.STATSFORVALTEREN
             require(state, f"appeal_bodies.{subject} must be statsforvalteren (LK1, LO2).")
         require(bool(self.ranking), "ranking must hold at least one criterion (M14).")
-        require_unique("ranking", tuple(criterion.code for criterion in self.ranking))
-        require_unique("decline_reasons", tuple(reason.code for reason in self.decline_reasons))
-        unwritten = sorted({ground.newer for ground in self.deadline_grounds.values() if ground.newer} - self._codes)
-        require(not unwritten, f"deadline_grounds name provisions that are not there: {unwritten}.")
-        require_unique("eligibility", tuple(rule.code for rule in self.eligibility))
+        self._require_codes()
+        self._require_references()
 
-    @property
-    def _codes(self) -> set[str]:
-        return {provision.code for provision in self.provisions}
+    def _require_codes(self) -> None:
+        """Each code stands in its table once, and can be sent."""
+        tables: Mapping[str, Iterable[str]] = {
+            "ranking": [criterion.code for criterion in self.ranking],
+            "decline_reasons": [reason.code for reason in self.decline_reasons],
+            "eligibility": [rule.code for rule in self.eligibility],
+            "provisions": [provision.code for provision in self.provisions],
+            "units.names": self.units.names,
+            "letters.delay_reasons": self.letters.delay_reasons,
+            "letters.lapses_when": self.letters.lapses_when,
+            "letters.lease_exceptions": self.letters.lease_exceptions,
+        }
+        for name, codes in tables.items():
+            require_unique(name, tuple(codes))
+            require_codes(name, codes)
+
+    def _require_references(self) -> None:
+        """What one table says of another is there."""
+        written = {provision.code for provision in self.provisions}
+        unwritten = sorted({ground.newer for ground in self.deadline_grounds.values() if ground.newer} - written)
+        require(not unwritten, f"deadline_grounds name provisions that are not there: {unwritten}.")
+        nameless = sorted(set(self.consent.kinds) - set(self.units.names))
+        require(not nameless, f"consent.kinds is about units without a name: {nameless} (M09).")
 
     def decline_consequence(self, code: str) -> DeclineConsequence | None:
         """What declining for the reason `code` leads to; None when the guidelines do not know the reason."""

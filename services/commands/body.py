@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from domain.actors import Unit
+from domain.law.requirement import CODE
 from services.core.codes import UNITS
 from services.vault import MAX_TEXT
 
@@ -24,9 +25,9 @@ Text = Annotated[
 ]
 """Free text about a person; sealed before anything else happens to it."""
 
-Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,49}$")]
+Code = Annotated[str, StringConstraints(pattern=f"^{CODE.pattern}$")]
 UnitCode = Annotated[
-    Unit, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,49}$"), Field(description="A unit's code.", examples=["nav"])
+    Unit, StringConstraints(pattern=f"^{CODE.pattern}$"), Field(description="A unit's code.", examples=["nav"])
 ]
 KnownUnit = Annotated[UnitCode, UNITS]
 """A unit that the rulebook names."""

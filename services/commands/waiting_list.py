@@ -9,21 +9,22 @@ from pydantic import Field, StrictBool, StrictInt
 
 from domain.cases.application import Application
 from domain.housing.fit import HousingNeed
-from domain.housing.ranking import EFFECTIVE_DATE, Answer, CriterionFact, refuse_wrong_kind
+from domain.housing.ranking import Answer, CriterionFact, refuse_wrong_kind
 from domain.housing.waiting_list_entry import EntryState, LeavingReason, PauseReason, WaitingListEntry
 from domain.law.rulebook import Rulebook
 from domain.law.waiting_list_guidelines import RankingCriterion
 from services.command_desk import Outcome
 from services.commands.body import Body, Code, Count, Day, Id, Text
 from services.context import Context
+from services.core.codes import CRITERIA
 from services.core.permits.casework import Handles
 from services.core.registry import Area, command
 from services.installation import Installation
-from services.refusals import InvalidInputError
 
 Number = Annotated[StrictInt, Field(ge=0, le=1_000_000)]
 Answers = Annotated[
     dict[Code, StrictBool | Number | Day],
+    CRITERIA,
     Field(
         max_length=50,
         description="Answers to the ranking criteria of the rulebook. What is left out is unknown.",
@@ -89,13 +90,6 @@ class LeaveWaitingList(Body):
     reason: Literal[LeavingReason.WITHDRAWN, LeavingReason.LAPSED]
 
 
-class UnknownCriterionError(InvalidInputError):
-    code = "unknown_criterion"
-    rule = "M14"
-    missing = "Et svar gjelder et kriterium som ikke finnes i retningslinjene."
-    next_step = "Bruk kodene i retningslinjene som gjelder nå. Ventetid hentes fra ventelisten selv."
-
-
 @dataclass(frozen=True)
 class EntryChanged:
     """A place on the waiting list as it is now."""
@@ -159,12 +153,10 @@ def changed(entry: WaitingListEntry) -> Outcome[EntryChanged]:
 def criterion_facts(rules: Rulebook, answers: Mapping[str, Answer], *, source: UUID) -> tuple[CriterionFact, ...]:
     """The answers as facts taken from `source`, in the rulebook's order.
 
-    Raises `UnknownCriterionError` for a criterion that the rulebook does not ask about, `WrongKindOfAnswerError`.
+    Raises `WrongKindOfAnswerError`.
     """
-    asked = {criterion.code: criterion for criterion in rules.ranking if criterion.code != EFFECTIVE_DATE}
-    if not set(answers) <= set(asked):
-        raise UnknownCriterionError
-    return tuple(_fact(asked[code], answers[code], source) for code in asked if code in answers)
+    answered = (criterion for criterion in rules.ranking if criterion.code in answers)
+    return tuple(_fact(criterion, answers[criterion.code], source) for criterion in answered)
 
 
 def placement_need(body: PlacementBody, application: Application) -> HousingNeed:

@@ -4,7 +4,10 @@ from typing import Annotated, Any, Final, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from domain.law.rulebook import Rulebook
+from services.context import Context
 from services.core.pages import MAX_LIMIT, decode_cursor
+from services.installation import Installation
 
 DEFAULT_LIMIT: Final = 50
 
@@ -15,6 +18,10 @@ class Asked(BaseModel):
     """What one query may be asked along. Each field stands in the address under its name or its alias."""
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    def rules(self, office: Installation, context: Context) -> Rulebook:
+        """The rulebook that the codes in it are held against: today's, unless the query asks about another day."""
+        return office.rules(context)
 
 
 class Paged(Asked):

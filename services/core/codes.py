@@ -1,7 +1,7 @@
 """Codes that the rulebook defines, held against it where they come in (D11).
 
-A code that nobody has defined would be stored for ever, and printed in a letter as it was sent. A field of a body names
-its table in its type, so no command has to remember to ask.
+A code that nobody has defined would be stored for ever, and printed in a letter as it was sent. A field of what is sent
+names its table in its type, so no operation has to remember to ask.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -12,7 +12,7 @@ from typing import Any, Final, get_args
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from domain.decisions.vedtak_rules import DismissalGroundError
+from domain.housing.ranking import BY_EFFECTIVE_DATE, EFFECTIVE_DATE
 from domain.law.rulebook import Rulebook
 from domain.refusals import Refusal
 from services.refusals import InvalidInputError
@@ -25,6 +25,15 @@ class UnknownCodeError(InvalidInputError):
     rule = "D11"
     missing = "En kode finnes ikke i kommunens regler."
     next_step = "Velg en av dem som reglene har i dag."
+
+
+class UnknownCriterionError(UnknownCodeError):
+    """A ranking criterion that the rulebook does not have, or that nobody answers."""
+
+    code = "unknown_criterion"
+    rule = "M14"
+    missing = "Et svar gjelder et kriterium som ikke finnes i retningslinjene."
+    next_step = "Velg et av kriteriene som retningslinjene har. Ventetid hentes fra ventelisten selv."
 
 
 @dataclass(frozen=True)
@@ -48,8 +57,16 @@ class DefinedIn:
 
 
 BARS: Final = DefinedIn(
-    "reglene som kan stenge for en søknad", lambda rules: {rule.code: rule.text_nb for rule in rules.eligibility},
-    DismissalGroundError,
+    "reglene som kan stenge for en søknad", lambda rules: {rule.code: rule.text_nb for rule in rules.eligibility}
+)
+CRITERIA: Final = DefinedIn(
+    "kriteriene som en søker svarer på",
+    lambda rules: {each.code: each.text_nb for each in rules.ranking if each.code != EFFECTIVE_DATE},
+    UnknownCriterionError,
+)
+RANKED_BY: Final = DefinedIn(
+    "kriteriene", lambda rules: {each.code: each.text_nb for each in (BY_EFFECTIVE_DATE, *rules.ranking)},
+    UnknownCriterionError,
 )  # fmt: skip
 DECLINE_REASONS: Final = DefinedIn(
     "grunnene til å si nei til et tilbud",
@@ -62,14 +79,15 @@ UNITS: Final = DefinedIn("enhetene", lambda rules: {str(unit): name for unit, na
 
 
 def refuse_unknown(rules: Callable[[], Rulebook], sent: BaseModel) -> None:
-    """Refuse what is sent when a code in it, however deep, is not in the table of today's rulebook that its field names.
+    """Refuse what is sent when a code in it, however deep, is not in the table of the rulebook that its field names.
 
-    Raises the refusal of the table. `rules`: gives today's rulebook; asked only where a field names a table.
+    Raises the refusal of the table. `rules`: gives the rulebook; asked only where a code is sent that names a table.
     """
     for name, kinds in _tables_by_field(type(sent)).items():
         parts = _parts(getattr(sent, name))
-        for kind in kinds:
-            kind.check(rules(), [part for part in parts if isinstance(part, str)])
+        codes = [part for part in parts if isinstance(part, str)]
+        for kind in kinds if codes else ():
+            kind.check(rules(), codes)
         for part in parts:
             if isinstance(part, BaseModel):
                 refuse_unknown(rules, part)

@@ -9,6 +9,7 @@ from types import NoneType
 from typing import Any, Concatenate, Final, Literal, ParamSpec, TypeVar, get_args, get_origin, get_type_hints
 from uuid import UUID
 
+from domain.law.rulebook import Rulebook
 from services.command_desk import Outcome
 from services.context import Context
 from services.core.asked import Asked
@@ -94,8 +95,8 @@ class Operation:
         the refusal of a code that the rulebook does not have.
         """
         subject = self.permit.admit(Door(self.id, office, context, tuple(ids.values()), sent))
-        if self.is_command and sent is not None:
-            refuse_unknown(lambda: office.rules(context), sent)
+        if sent is not None:
+            refuse_unknown(lambda: _rules(office, context, sent), sent)
         arguments = dict(list(ids.items())[ids_taken(self.permit) :])
         if self.sent is not None:
             arguments[SENT[self.method]] = sent
@@ -153,6 +154,11 @@ def query(
 def ids_taken(permit: PermitKind[Any]) -> int:
     """How many of the ids in the path the permit uses up; the others go to the function."""
     return 1 if permit.named_in == IN_PATH else 0
+
+
+def _rules(office: Installation, context: Context, sent: Any) -> Rulebook:
+    """The rulebook that the codes in what is sent are held against."""
+    return sent.rules(office, context) if isinstance(sent, Asked) else office.rules(context)
 
 
 def _register(

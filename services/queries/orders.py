@@ -32,9 +32,9 @@ from domain.law.rulebook import Rulebook
 from domain.law.waiting_list_guidelines import CriterionKind
 from domain.people.person import Person
 from services.commands.body import Code, Day
-from services.commands.waiting_list import UnknownCriterionError
 from services.context import Context
 from services.core.asked import Asked
+from services.core.codes import RANKED_BY
 from services.core.duties import SAKSBEHANDLER
 from services.core.permits.keeping import Holds, Keeps
 from services.core.registry import Area, query
@@ -51,11 +51,18 @@ class AskedWhatIf(Asked):
     """A change to try out: one answer of one candidate, or the guidelines of another day."""
 
     entry: UUID | None = Field(default=None, description="Whose answer is changed.")
-    criterion: Code | None = Field(default=None, description="The criterion, or effective_date.")
+    criterion: Annotated[Code | None, RANKED_BY] = Field(default=None, description="The criterion, or effective_date.")
     answer: Annotated[str, Field(max_length=20)] | None = Field(
         default=None, description="true, false, a whole number or a date.", examples=["true"]
     )
     guidelines_on: Day | None = Field(default=None, description="The guidelines in force on that day.")
+
+    def rules(self, office: Installation, context: Context) -> Rulebook:
+        """Those of that day. Raises `NoGuidelinesThenError`."""
+        try:
+            return office.rulebooks.on(self.guidelines_on) if self.guidelines_on else super().rules(office, context)
+        except RulebookError:
+            raise NoGuidelinesThenError from None
 
 
 class AskedDwelling(Asked):
@@ -142,10 +149,10 @@ def propose_order_for(office: Installation, context: Context, _: None, asked: As
 def proposal(office: Installation, context: Context, dwelling: DwellingFacts, what_if: AskedWhatIf) -> Proposal:
     """What the order for a dwelling like that would be.
 
-    Raises `WhatIfError`, `NoGuidelinesThenError`, `UnknownCriterionError`, `NotAllowedError` for who is inhabil (B05).
+    Raises `WhatIfError`, `NoGuidelinesThenError`, `NotAllowedError` for who is inhabil (B05).
     """
     entries = compared_on_the_list(office, context, purpose="proposal")
-    rules = _rules(office, context, what_if)
+    rules = what_if.rules(office, context)
     order = order_now(rules, entries, dwelling, what_if)
     before = order_now(office.rules(context), entries, dwelling)
     was = {entry: place for place, entry in enumerate(before.entries, start=1)}
@@ -184,21 +191,12 @@ def entry_at(office: Installation, entry: UUID, moment: datetime) -> WaitingList
     return office.case_log.load(WaitingListEntry, entry, version=version)
 
 
-def _rules(office: Installation, context: Context, what_if: AskedWhatIf) -> Rulebook:
-    try:
-        return office.rulebooks.on(what_if.guidelines_on) if what_if.guidelines_on else office.rules(context)
-    except RulebookError:
-        raise NoGuidelinesThenError from None
-
-
 def _changed(rules: Rulebook, standings: Mapping[UUID, Standing], what_if: AskedWhatIf) -> Standing:
     standing = standings.get(what_if.entry) if what_if.entry else None
     if standing is None or what_if.criterion is None or what_if.answer is None:
         raise WhatIfError
-    asked = {criterion.code: criterion.kind for criterion in (BY_EFFECTIVE_DATE, *rules.ranking)}
-    if what_if.criterion not in asked:
-        raise UnknownCriterionError
-    answer = _read(asked[what_if.criterion], what_if.answer)
+    kinds = {criterion.code: criterion.kind for criterion in (BY_EFFECTIVE_DATE, *rules.ranking)}
+    answer = _read(kinds[what_if.criterion], what_if.answer)
     return standing.answering(what_if.criterion, answer)
 
 

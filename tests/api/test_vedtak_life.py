@@ -97,7 +97,7 @@ def test_LR6_nothing_is_drafted_without_a_recorded_delegation(office: Office) ->
 
 @pytest.mark.parametrize(
     ("barred_by", "answer"),
-    [("unlawful_stay", (201, "")), (None, (409, "dismissal_ground_missing")), ("age", (409, "dismissal_ground"))],
+    [("unlawful_stay", (201, "")), (None, (409, "dismissal_ground_missing")), ("age", (422, "unknown_code"))],
 )  # fmt: skip
 def test_LR2_an_application_is_dismissed_under_a_rule_of_the_rulebook(
     office: Office, barred_by: str | None, answer: tuple[int, str]

@@ -269,3 +269,19 @@ def test_D11_a_ground_that_names_no_provision_is_refused() -> None:
             RULEBOOK, provisions=(),
             deadline_grounds={DeadlineKind.DELAY_NOTICE: DeadlineGround(text_nb="god skikk", newer="f25_17_3")},
         )  # fmt: skip
+
+
+def test_D11_a_code_that_nobody_could_send_is_refused() -> None:
+    reason = DeclineReason(code="Too small", text_nb="For liten", consequence=DeclineConsequence.KEEPS_PLACE)
+    with pytest.raises(RulebookError, match=r"decline_reasons has codes .*Too small"):
+        replace(RULEBOOK, decline_reasons=(reason,))
+
+
+def test_D11_a_provision_stands_in_the_rulebook_once() -> None:
+    with pytest.raises(RulebookError, match="provisions has the same code twice"):
+        replace(RULEBOOK, provisions=(Provision(code="f25_56", text_nb="§ 56"),) * 2)
+
+
+def test_M09_consent_is_about_units_that_have_a_name() -> None:
+    with pytest.raises(RulebookError, match=r"consent.kinds is about units without a name: \['navn'\]"):
+        replace(RULEBOOK, consent=ConsentRules(expires_after_months=12, kinds={Unit("navn"): frozenset()}))

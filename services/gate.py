@@ -23,8 +23,8 @@ from services.boxes import Boxes, SealedFields, boxes_of, kinds_of, names_of, su
 from services.context import Context
 from services.log.event_log import CaseLog, DisclosureLog
 from services.permits import Permit, Permits, log_available
-from services.refusals import TextOutOfPlaceError
-from services.vault import ClosedPaper, SealBrokenError, Vault
+from services.refusals import KeyDestroyedError, TextOutOfPlaceError
+from services.vault import ClosedPaper, SealBrokenError, Shut, Vault
 
 log = structlog.get_logger()
 
@@ -33,13 +33,16 @@ log = structlog.get_logger()
 class Opened:
     """What the gate opened: texts by name, the names it kept closed, and the decision it stands on.
 
-    `out_of_place`: where a text stands that was not closed for that place. It is withheld too.
+    `closed`: the permanent names of what it kept closed. `out_of_place`: where a text stands that was not closed for that
+    place; `destroyed`: whether the key of one is destroyed. Both are withheld too.
     """
 
     texts: Mapping[str, str | None]
     withheld: tuple[str, ...]
     decision: Decision
+    closed: tuple[str, ...] = ()
     out_of_place: tuple[Place, ...] = ()
+    destroyed: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,8 +113,8 @@ class Gate(Permits):
     ) -> list[Opened | None]:
         """Open a page of a list; None for each row the actor may not see. One line, with every case and person shown.
 
-        `permits`: what was decided about the case of each row, when the rows were chosen. A text that does not open
-        where it stands is withheld from its row, and the rest of the page is shown. A stated reason opens nothing
+        `permits`: what was decided about the case of each row, when the rows were chosen. A text that does not open, out of
+        place or without its key, is withheld from its row, and the rest of the page is shown. A stated reason opens nothing
         here: it opens one case, looked at by itself.
         """
         shown = [entry for entry in entries if permits[entry.case].decision.allowed]
@@ -198,6 +201,8 @@ class Gate(Permits):
         (opened,) = self._open_each(context, [(permit, fields, boxes)])
         if opened.out_of_place:
             raise TextOutOfPlaceError.at(opened.out_of_place)
+        if opened.destroyed:
+            raise KeyDestroyedError
         return opened
 
     def _open_each(self, context: Context, asked: Sequence[tuple[Permit, SealedFields, Boxes]]) -> list[Opened]:
@@ -227,8 +232,11 @@ class Gate(Permits):
             )
 
 
-def _opened(permit: Permit, fields: SealedFields, boxes: Boxes, texts: Mapping[str, str | None]) -> Opened:
-    out_of_place = tuple(place for name, (place, _) in boxes.items() if texts[name] is None)
-    shown = {name: texts.get(name) for name in fields}
-    withheld = tuple(name for name, closed in fields.items() if closed is not None and shown[name] is None)
-    return Opened(shown, withheld, permit.decision, out_of_place)
+def _opened(permit: Permit, fields: SealedFields, boxes: Boxes, found: Mapping[str, str | Shut]) -> Opened:
+    out_of_place = tuple(place for name, (place, _) in boxes.items() if found[name] is Shut.OUT_OF_PLACE)
+    texts = {name: text for name, text in found.items() if not isinstance(text, Shut)}
+    withheld = {name: closed.field for name, closed in fields.items() if closed is not None and name not in texts}
+    return Opened(
+        {name: texts.get(name) for name in fields}, tuple(withheld), permit.decision, tuple(sorted({*withheld.values()})),
+        out_of_place, destroyed=Shut.KEY_DESTROYED in found.values(),
+    )  # fmt: skip

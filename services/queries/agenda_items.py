@@ -128,7 +128,7 @@ def _vacancy_item(office: Installation, context: Context, item: AgendaItem, perm
     minutes = tuple(
         _minutes_part(item, m, {part: opened.texts[f"{part}{m.revision}"] for part in _texts(m)}) for m in item.minutes
     )
-    return ItemView(**_plain(item), name=None, minutes=minutes, withheld=opened.withheld)
+    return ItemView(**_plain(item), name=None, minutes=minutes, withheld=opened.closed)
 
 
 def _build(office: Installation, context: Context, item: AgendaItem, reading: Reading) -> ItemView:

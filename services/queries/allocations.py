@@ -27,7 +27,7 @@ from services.core.registry import Area, query
 from services.facts.candidates import ranked_cases
 from services.gate import ListEntry
 from services.installation import Installation
-from services.queries.answer import Answer
+from services.queries.answer import Answer, ListRow
 from services.queries.case_parts import Part
 from services.queries.compared import Kinds, newest_computation, not_compared, seen_in_comparison
 from services.versions import version_of
@@ -39,9 +39,10 @@ class Seen:
 
     kinds: Kinds
     texts: Mapping[str, str | None]
+    withheld: tuple[str, ...]
 
 
-class PlacePart(Answer):
+class PlacePart(ListRow):
     """One place in the computed order. For a reader whom the case does not open for, only that it is there."""
 
     place: int
@@ -195,7 +196,7 @@ def _opened(
         for s in shown
     ]
     opened = zip(shown, office.gate.open_list(context, "allocation", entries, permits), strict=True)
-    return {s.entry: Seen(kinds[s.entry], each.texts) for s, each in opened if each is not None}
+    return {s.entry: Seen(kinds[s.entry], each.texts, each.closed) for s, each in opened if each is not None}
 
 
 def _refuse_strangers(
@@ -237,7 +238,10 @@ def _place(office: Installation, standing: Standing, opened: Mapping[UUID, Seen]
         return {}
     entry = office.case_log.find(WaitingListEntry, standing.entry) if InformationKind.HOUSEHOLD in seen.kinds else None
     facts = standing.facts if InformationKind.ASSESSMENT in seen.kinds else ()
-    return {**vars(standing), "facts": facts, "need": entry.need if entry else None, "name": seen.texts["name"]}
+    return {
+        **vars(standing), "facts": facts, "need": entry.need if entry else None, "name": seen.texts["name"],
+        "withheld": seen.withheld,
+    }  # fmt: skip
 
 
 def _agreed(context: Context, allocation: Allocation, opened: Mapping[UUID, Seen]) -> AgreedPart | None:

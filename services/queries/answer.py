@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, PlainSerializer, SerializationInfo
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, SerializationInfo
 
 from services.versions import Etags
 
@@ -11,6 +11,12 @@ class Answer(BaseModel):
     """An answer to a query. A text is null when nothing was written, or when it is not opened for the reader."""
 
     model_config = ConfigDict(frozen=True, from_attributes=True)
+
+
+class ListRow(Answer):
+    """A row of a list. A text that does not open is null and named; the other rows are shown all the same (D17)."""
+
+    withheld: tuple[str, ...] = Field(default=(), description="Names of texts that are there and were not opened.")
 
 
 def _keyed(version: str, told: SerializationInfo[dict[str, Etags]]) -> str:

@@ -18,14 +18,14 @@ from services.core.pages import Page, page_of
 from services.core.permits.reading import Read, Reads, ReadsEach
 from services.core.registry import Area, query
 from services.installation import Installation
-from services.queries.answer import Answer
+from services.queries.answer import ListRow
 from services.queries.case_parts import Part
 from services.queries.listing import Listing, named, shown
 from services.queries.reading import Reading, read_as
 from services.versions import version_of
 
 
-class AppealRow(Answer):
+class AppealRow(ListRow):
     """One appeal in the list."""
 
     appeal: UUID

@@ -32,7 +32,7 @@ from services.core.permits.reading import ReadsCase, ReadsEach
 from services.core.registry import Area, query
 from services.installation import Installation
 from services.permits import Permit
-from services.queries.answer import Answer, ETag
+from services.queries.answer import Answer, ETag, ListRow
 from services.queries.listing import Listing, Slice, ViewRow, shown
 from services.queries.reading import Reading, read_as
 from services.versions import version_of
@@ -50,7 +50,7 @@ class CareStep(StrEnum):
     NOTHING = "nothing"
 
 
-class CareRow(Answer):
+class CareRow(ListRow):
     """One applicant. What is needed is null until it is mapped."""
 
     case: UUID

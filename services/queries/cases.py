@@ -20,7 +20,7 @@ from services.core.permits.reading import ReadsEach
 from services.core.registry import Area, query
 from services.gate import Opened
 from services.installation import Installation
-from services.queries.answer import Answer
+from services.queries.answer import ListRow
 from services.queries.listing import Listing, Slice, ViewRow, shown
 
 
@@ -41,7 +41,7 @@ class WhoseCases(StrEnum):
     that they are there, and what is due."""
 
 
-class CaseRow(Answer):
+class CaseRow(ListRow):
     """One case in the list. Who has only a task or a submission in it sees whom it is about (M04, M15)."""
 
     case: UUID
@@ -127,7 +127,7 @@ def _show(context: Context, row: ViewRow, opened: Opened) -> CaseRow:
         return CaseRow(**shown(row, opened), nothing_left=case_overview.has_nothing_left(row))
     own_words = row.registered_by == context.actor.id and not decision.opens(InformationKind.CONTACT)
     name = opened.texts["registered_name" if own_words else "name"]
-    return CaseRow(case=row.case, person=row.person, care_housing=row.care_housing, name=name)
+    return CaseRow(case=row.case, person=row.person, care_housing=row.care_housing, name=name, withheld=opened.closed)
 
 
 def _unopened(row: ViewRow) -> CaseRow:

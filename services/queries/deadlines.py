@@ -17,11 +17,11 @@ from services.core.pages import Page, page_of
 from services.core.permits.reading import ReadsEach
 from services.core.registry import Area, query
 from services.installation import Installation
-from services.queries.answer import Answer
+from services.queries.answer import ListRow
 from services.queries.listing import Listing, Slice, named, shown
 
 
-class DeadlineRow(Answer):
+class DeadlineRow(ListRow):
     """One deadline."""
 
     kind: DeadlineKind

@@ -18,11 +18,11 @@ from services.core.pages import Page, page_of
 from services.core.permits.reading import ReadsEach
 from services.core.registry import Area, query
 from services.installation import Installation
-from services.queries.answer import Answer
+from services.queries.answer import ListRow
 from services.queries.listing import Listing, ViewRow, shown
 
 
-class DepartureRow(Answer):
+class DepartureRow(ListRow):
     """A vedtak that departs from the group's conclusion, and why."""
 
     vedtak: UUID

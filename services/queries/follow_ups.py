@@ -27,12 +27,12 @@ from services.core.permits.reading import ReadsEach
 from services.core.registry import Area, query
 from services.installation import Installation
 from services.permits import Permit
-from services.queries.answer import Answer
+from services.queries.answer import Answer, ListRow
 from services.queries.cases import Whose
 from services.queries.listing import Listing, Slice, ViewRow, shown
 
 
-class FollowUpRow(Answer):
+class FollowUpRow(ListRow):
     """One task."""
 
     follow_up: UUID

@@ -19,14 +19,14 @@ from services.core.pages import Page, page_of
 from services.core.permits.reading import Read, Reads, ReadsEach
 from services.core.registry import Area, query
 from services.installation import Installation
-from services.queries.answer import Answer
+from services.queries.answer import Answer, ListRow
 from services.queries.case_parts import Part
 from services.queries.listing import Listing, Slice, ViewRow, named, shown
 from services.queries.reading import Reading, read_as
 from services.versions import version_of
 
 
-class LeaseRow(Answer):
+class LeaseRow(ListRow):
     """One lease that has come within its longest warning. Only dwelling and end date where the case does not open (M18)."""
 
     tenancy: UUID

@@ -103,5 +103,5 @@ def named(row: ViewRow) -> SealedFields:
 
 
 def shown(row: ViewRow, opened: Opened) -> dict[str, Any]:
-    """A row's columns with the closed ones opened, null where they stay closed."""
-    return {**row._asdict(), **opened.texts}
+    """A row's columns with the closed ones opened, null and named where they stay closed."""
+    return {**row._asdict(), **opened.texts, "withheld": opened.closed}

@@ -22,7 +22,7 @@ from services.gate import ListEntry
 from services.installation import Installation
 from services.permits import Permit
 from services.queries.agenda_items import invited_as, opens_item
-from services.queries.answer import Answer
+from services.queries.answer import Answer, ListRow
 from services.queries.listing import Slice, ViewRow, named
 
 
@@ -40,7 +40,7 @@ class MeetingRow(Answer):
     sequence: int = Field(description="Of the calendar entry; one more for every change that was sent out.")
 
 
-class AgendaRow(Answer):
+class AgendaRow(ListRow):
     """One thing on the agenda."""
 
     number: int = Field(description="Its place among what the reader may know of.")
@@ -114,7 +114,7 @@ def _opened(office: Installation, context: Context, meeting: ViewRow, rows: Any)
     shown: list[dict[str, Any]] = []
     for row in rows:
         if (opened := names.get(row.item)) is not None:
-            shown.append({**row._asdict(), **opened.texts})
+            shown.append({**row._asdict(), **opened.texts, "withheld": opened.closed})
         elif row.case is None:
             if vacancies[row.item].decision.allowed:
                 shown.append({**row._asdict(), "name": None})

@@ -8,11 +8,11 @@ from projections import agenda
 from projections.agenda import Key
 from services.context import Context
 from services.installation import Installation
-from services.queries.answer import Answer
+from services.queries.answer import ListRow
 from services.queries.listing import Listing, named
 
 
-class MinutesToWrite(Answer):
+class MinutesToWrite(ListRow):
     """One item. `written`: somebody has, and they wait to be approved. `meeting_on`: an Oslo date."""
 
     item: UUID
@@ -31,7 +31,7 @@ def missing_minutes(office: Installation, context: Context, *, limit: int) -> tu
             read=lambda reach, after, limit: agenda.without_minutes(connection, reach=reach, after=after, limit=limit),
             key=lambda row: Key(row.day, row.added_at),
             show=lambda row, opened: MinutesToWrite(
-                item=row.item, case=row.case, person=row.person, name=opened.texts["name"],
+                item=row.item, case=row.case, person=row.person, name=opened.texts["name"], withheld=opened.closed,
                 written=row.minutes == "written", meeting_on=row.day,
             ),
         )  # fmt: skip

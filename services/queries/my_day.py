@@ -19,7 +19,7 @@ from services.core.permits.reading import ReadsEach
 from services.core.registry import Area, query
 from services.installation import Installation
 from services.queries import care_housing, cases, deadlines, follow_ups, leases, missing_minutes
-from services.queries.answer import Answer
+from services.queries.answer import Answer, ListRow
 from services.queries.care_housing import CareStep
 from services.queries.cases import Whose, WhoseCases
 
@@ -42,7 +42,7 @@ class Section(StrEnum):
     UNASSIGNED = "unassigned"
 
 
-class ToDo(Answer):
+class ToDo(ListRow):
     """One thing to do."""
 
     section: Section
@@ -133,7 +133,7 @@ def _deadlines(office: Installation, context: Context) -> tuple[Iterator[ToDo], 
     page = deadlines.running_deadlines(office, context, kind=None, until=until, after=None, limit=MOST)
     items = (
         ToDo(
-            section=Section.DEADLINE, step=step, subject=row.subject, case=row.case, person=row.person, name=row.name,
+            section=Section.DEADLINE, step=step, subject=row.subject, case=row.case, person=row.person, name=row.name, withheld=row.withheld,
             due_on=row.due_on, overdue=row.overdue, kind=row.kind, part=row.part, ground=row.ground,
         )
         for row in page.items
@@ -163,7 +163,7 @@ def _leases_ending(office: Installation, context: Context) -> tuple[Iterator[ToD
     items = (
         ToDo(
             section=Section.LEASE_ENDING, step=step, subject=row.tenancy, case=row.case, person=row.person,
-            name=row.name, due_on=row.ends_on, overdue=row.ends_on < context.today,
+            name=row.name, withheld=row.withheld, due_on=row.ends_on, overdue=row.ends_on < context.today,
         )
         for row in page.items
         if row.case and row.person and (step := _lease_step(row))
@@ -182,6 +182,7 @@ def _cases(office: Installation, context: Context) -> tuple[Iterator[ToDo], bool
             case=row.case,
             person=row.person,
             name=row.name,
+            withheld=row.withheld,
         )
         for row in page.items
         if row.stage in BEFORE_THE_MEETING and row.without_group is None
@@ -197,7 +198,7 @@ def _unassigned(office: Installation, context: Context) -> tuple[Iterator[ToDo],
     items = (
         ToDo(
             section=Section.UNASSIGNED, step="assign_responsibility", subject=row.case, case=row.case,
-            person=row.person, name=row.name, due_on=row.deadline,
+            person=row.person, name=row.name, withheld=row.withheld, due_on=row.deadline,
             overdue=row.deadline is not None and row.deadline < context.today,
         )
         for row in page.items
@@ -211,7 +212,7 @@ def _minutes(office: Installation, context: Context) -> tuple[Iterator[ToDo], bo
     items = (
         ToDo(
             section=Section.MINUTES, step="approve_minutes" if row.written else "write_minutes", subject=row.item,
-            case=row.case, person=row.person, name=row.name, meeting_on=row.meeting_on,
+            case=row.case, person=row.person, name=row.name, withheld=row.withheld, meeting_on=row.meeting_on,
         )
         for row in rows
     )  # fmt: skip
@@ -224,7 +225,7 @@ def _care_housing(office: Installation, context: Context) -> tuple[Iterator[ToDo
     items = (
         ToDo(
             section=Section.CARE_HOUSING, step=row.next_step, subject=row.case, case=row.case, person=row.person,
-            name=row.name,
+            name=row.name, withheld=row.withheld,
         )
         for row in page.items
         if row.next_step is not CareStep.NOTHING and row.responsible == context.actor.id
@@ -246,7 +247,7 @@ SECTIONS: dict[Section, Read] = {
 
 def _task(row: follow_ups.FollowUpRow, section: Section, step: str) -> ToDo:
     return ToDo(
-        section=section, step=step, subject=row.follow_up, case=row.case, person=row.person, name=row.name,
+        section=section, step=step, subject=row.follow_up, case=row.case, person=row.person, name=row.name, withheld=row.withheld,
         due_on=row.due_on, overdue=row.overdue,
     )  # fmt: skip
 

@@ -39,9 +39,9 @@ from services.core.duties import SAKSBEHANDLER
 from services.core.permits.keeping import Holds, Keeps
 from services.core.registry import Area, query
 from services.facts.candidates import on_the_list
-from services.gate import ListEntry
+from services.gate import ListEntry, Opened
 from services.installation import Installation
-from services.queries.answer import Answer
+from services.queries.answer import Answer, ListRow
 from services.refusals import InvalidInputError
 
 YES_NO = {"true": True, "false": False}
@@ -101,7 +101,7 @@ class NoGuidelinesThenError(InvalidInputError):
     next_step = "Velg en dato retningslinjene gjelder for."
 
 
-class ProposedPlace(Answer):
+class ProposedPlace(ListRow):
     """One place. For a candidate whose case does not open for the reader, only that it is there."""
 
     place: int = Field(examples=[1])
@@ -156,10 +156,10 @@ def proposal(office: Installation, context: Context, dwelling: DwellingFacts, wh
     order = order_now(rules, entries, dwelling, what_if)
     before = order_now(office.rules(context), entries, dwelling)
     was = {entry: place for place, entry in enumerate(before.entries, start=1)}
-    names = _names(office, context, [place.standing for place in order.ranked])
+    opened = _opened(office, context, [place.standing for place in order.ranked])
     return Proposal(
         rulebook_version=rules.version,
-        places=[_place(number, place, was, names) for number, place in enumerate(order.ranked, start=1)],
+        places=[_place(number, place, was, opened) for number, place in enumerate(order.ranked, start=1)],
         not_in_order=[NotInOrder.model_validate(each) for each in order.unfit],
     )
 
@@ -215,20 +215,20 @@ def _number(text: str) -> int:
     return int(text)
 
 
-def _names(office: Installation, context: Context, standings: list[Standing]) -> dict[UUID, str | None]:
-    """Names by entry, for the candidates whose cases open; they stand in the log as a list."""
+def _opened(office: Installation, context: Context, standings: list[Standing]) -> dict[UUID, Opened]:
+    """What opens by entry, for the candidates whose cases open; they stand in the log as a list."""
     permits = office.gate.permits(context, [standing.case for standing in standings])
     shown = [s for s in standings if permits[s.case].decision.opens_in_case(InformationKind.ASSESSMENT)]
     rows = [ListEntry(s.case, s.person, {"name": office.case_log.load(Person, s.person).details.name}) for s in shown]
     opened = zip(shown, office.gate.open_list(context, "proposal", rows, permits), strict=True)
-    return {standing.entry: each.texts["name"] for standing, each in opened if each is not None}
+    return {standing.entry: each for standing, each in opened if each is not None}
 
 
-def _place(number: int, place: Ranked, was: Mapping[UUID, int], names: Mapping[UUID, str | None]) -> ProposedPlace:
+def _place(number: int, place: Ranked, was: Mapping[UUID, int], opened: Mapping[UUID, Opened]) -> ProposedPlace:
     standing = place.standing
-    if standing.entry not in names:
+    if (seen := opened.get(standing.entry)) is None:
         return ProposedPlace(place=number, was=was.get(standing.entry))
     return ProposedPlace(
-        place=number, was=was.get(standing.entry), name=names[standing.entry], separated_by=place.separated_by,
-        **vars(standing),
+        place=number, was=was.get(standing.entry), name=seen.texts["name"], withheld=seen.closed,
+        separated_by=place.separated_by, **vars(standing),
     )  # fmt: skip

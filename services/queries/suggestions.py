@@ -32,9 +32,9 @@ from services.context import Context
 from services.core.duties import SAKSBEHANDLER
 from services.core.permits.reading import ReadsEach
 from services.core.registry import Area, query
-from services.gate import ListEntry
+from services.gate import ListEntry, Opened
 from services.installation import Installation
-from services.queries.answer import Answer
+from services.queries.answer import Answer, ListRow
 
 MOST = 2_000
 """How many of each kind are looked at; far more than a meeting can take."""
@@ -66,7 +66,7 @@ class Blocker(Answer):
     next_step: str
 
 
-class Suggestion(Answer):
+class Suggestion(ListRow):
     """One matter; its fields are what `add_agenda_item` takes."""
 
     matter: Matter
@@ -123,14 +123,14 @@ def _shown(office: Installation, context: Context, found: Sequence[Found]) -> li
     open_ones = [f for f in found if f.case and f.person and permits[f.case].decision.allowed]
     entries = [ListEntry(f.case, f.person, {"name": f.name}) for f in open_ones if f.case and f.person]
     opened = zip(open_ones, office.gate.open_list(context, "suggestions", entries, permits), strict=True)
-    names = {each: texts.texts["name"] for each, texts in opened if texts is not None}
-    return [_suggestion(each, names) for each in found if each.case not in inhabil]
+    seen = {each: texts for each, texts in opened if texts is not None}
+    return [_suggestion(each, seen.get(each)) for each in found if each.case not in inhabil]
 
 
-def _suggestion(found: Found, names: dict[Found, str | None]) -> Suggestion:
-    values: dict[str, Any] = {**asdict(found), "name": names.get(found)}
-    if found not in names:
-        values["person"] = None
+def _suggestion(found: Found, opened: Opened | None) -> Suggestion:
+    values: dict[str, Any] = {**asdict(found), "person": None, "name": None}
+    if opened is not None:
+        values |= {"person": found.person, "name": opened.texts["name"], "withheld": opened.closed}
     blocked = [
         Blocker(code=lack.code, rule=lack.rule, missing=lack.missing, next_step=lack.next_step) for lack in found.lacks
     ]

@@ -18,7 +18,7 @@ from services.core.pages import Page, page_of
 from services.core.permits.reading import ReadsEach
 from services.core.registry import Area, query
 from services.installation import Installation
-from services.queries.answer import Answer
+from services.queries.answer import ListRow
 from services.queries.listing import Listing, ViewRow, named, shown
 from services.refusals import InvalidCursorError
 
@@ -29,7 +29,7 @@ class Key(NamedTuple):
     entry: UUID
 
 
-class WaitingRow(Answer):
+class WaitingRow(ListRow):
     """One place on the list, and what puts it there."""
 
     rank: int = Field(description="Counted from the first, among everybody who waits.", examples=[2])

@@ -9,6 +9,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
+from enum import Enum
 from hmac import compare_digest
 from uuid import UUID
 
@@ -21,7 +22,7 @@ from services.settings import Settings, Store
 from services.vault.cipher import SealBrokenError, close, derive, keyed_digest, new_key, open_box
 from services.vault.key_store import KeptKeys, KeyStore, WrappedKey
 
-__all__ = ["MAX_TEXT", "ClosedPaper", "SealBrokenError", "Vault", "WrongWrappingKeyError"]
+__all__ = ["MAX_TEXT", "ClosedPaper", "SealBrokenError", "Shut", "Vault", "WrongWrappingKeyError"]
 
 MAX_TEXT = 20_000
 """The longest text that can be sealed, in characters."""
@@ -36,6 +37,15 @@ class ClosedPaper:
 
     checksum: str
     box: bytes
+
+
+class Shut(Enum):
+    """Why a stored text does not open."""
+
+    OUT_OF_PLACE = "out_of_place"
+    """It was not closed for the place it stands in, or nothing is known of its key (D17)."""
+    KEY_DESTROYED = "key_destroyed"
+    """Its owner's data was discarded (D3)."""
 
 
 class WrongWrappingKeyError(Exception):
@@ -107,21 +117,23 @@ class Vault:
         Raises SealBrokenError for a box from anywhere else, KeyDestroyedError, WrongWrappingKeyError.
         """
         (text,) = self.open_many([(place, box)])
-        if text is None:
-            raise SealBrokenError
+        if isinstance(text, Shut):
+            raise KeyDestroyedError if text is Shut.KEY_DESTROYED else SealBrokenError
         return text
 
-    def open_many(self, many: Iterable[tuple[Place, bytes]]) -> list[str | None]:
-        """The texts in the same order, with one query for all keys; None for each box that was not closed for its place.
+    def open_many(self, many: Iterable[tuple[Place, bytes]]) -> list[str | Shut]:
+        """The texts in the same order, with one query for all keys; of each that does not open, why.
 
-        Raises KeyDestroyedError, WrongWrappingKeyError.
+        Raises WrongWrappingKeyError.
         """
         boxes = list(many)
         if not boxes:
             return []
         stored = self._keys().of(place.owner for place, _ in boxes)
-        data_keys = {owner: self._unwrapped(key) for owner, key in stored.items()}
-        return [_opened(place, box, data_keys.get(place.owner)) for place, box in boxes]
+        data_keys = {
+            owner: self._unwrapped(key) if key.wrapped else Shut.KEY_DESTROYED for owner, key in stored.items()
+        }
+        return [_opened(place, box, data_keys.get(place.owner, Shut.OUT_OF_PLACE)) for place, box in boxes]
 
     def close_paper(self, owner: UUID, case: UUID, paper: bytes) -> ClosedPaper:
         """A paper closed with the owner's key and bound to owner, case and checksum; the same bytes, the same checksum.
@@ -219,13 +231,13 @@ class Vault:
         return open_box(self._wrapping_key, key.wrapped, _key_context(key.owner))
 
 
-def _opened(place: Place, box: bytes, data_key: bytes | None) -> str | None:
-    if data_key is None:
-        return None
+def _opened(place: Place, box: bytes, data_key: bytes | Shut) -> str | Shut:
+    if isinstance(data_key, Shut):
+        return data_key
     try:
         return open_box(data_key, box, _context(place)).decode()
     except SealBrokenError:
-        return None
+        return Shut.OUT_OF_PLACE
 
 
 def _context(place: Place) -> tuple[bytes, ...]:

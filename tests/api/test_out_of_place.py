@@ -1,15 +1,26 @@
 """Somebody with the database's password moves whole values from one place to another: nothing of it is shown (D17)."""
 
 import json
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, get_args
 from uuid import UUID
 
 import structlog
+from pydantic import BaseModel
 from sqlalchemy import NullPool, create_engine, text
 
 from domain.actors import Role
+from domain.cases.case import Case
+from services.core.catalogue import operations
+from services.core.permits.keeping import DecidesItself
+from services.core.permits.reading import Audits, Reads, ReadsCase
+from services.core.registry import Operation
 from services.settings import Store
 from tests.api.office import Office
+from tests.api.walk.requests import request
+from tests.api.walk.special import special
+from tests.api.walk.test_wrong_actors import PART, right
+from tests.api.walk.world import world
 
 
 def sql(office: Office, store: Store, statement: str, **values: Any) -> list[Any]:
@@ -90,10 +101,72 @@ def test_D17_a_list_withholds_what_is_out_of_place_and_shows_the_rest(office: Of
 
     answer = office.saksbehandler.get("/cases")
 
-    shown = {row["case"]: row["name"] for row in answer.json()["items"]}
+    shown = {row["case"]: (row["name"], row["withheld"]) for row in answer.json()["items"]}
     assert answer.status_code == 200
-    assert shown == {anna["case"]: None, berit["case"]: None, clara["case"]: "Clara Prøve"}
+    closed = (None, ["identity.name"])
+    assert shown == {anna["case"]: closed, berit["case"]: closed, clara["case"]: ("Clara Prøve", [])}
     told = office.disclosures("FoundOutOfPlace")
     assert {(str(event.case), event.fields) for event in told} == {
         (anna["case"], ("identity.name",)), (berit["case"], ("identity.name",))
     }  # fmt: skip
+
+
+def rows_of(answer: Any) -> Iterator[dict[str, Any]]:
+    """Every object in an answer that says whom it is about."""
+    if isinstance(answer, dict):
+        if "person" in answer and "name" in answer:
+            yield answer
+        for part in answer.values():
+            yield from rows_of(part)
+    elif isinstance(answer, list):
+        for part in answer:
+            yield from rows_of(part)
+
+
+def of_many(operation: Operation) -> bool:
+    """Whether a query is about many cases at a time."""
+    return not operation.is_command and not isinstance(operation.permit, ReadsCase | Reads | Audits | DecidesItself)
+
+
+def test_D17_one_destroyed_key_withholds_its_texts_from_every_list_and_the_rows_say_so(office: Office) -> None:
+    at = world(office)
+    log = office.installation.case_log
+    for case in at.cases:
+        office.installation.vault.destroy(log.load(Case, UUID(case)).person)
+    office.carry_forward()
+
+    asked = [each for each in operations() if of_many(each) and right(each) == "lead"]
+    answers = {each.id: at.lead.look(request(each, at.things, special(at)).path) for each in asked}
+
+    refused = {id: answer.text for id, answer in answers.items() if answer.status_code != 200 and id not in PART}
+    assert not refused
+    shown = {
+        id: list(rows_of(answer.json()))
+        for id, answer in answers.items()
+        if answer.is_success and "json" in answer.headers["Content-Type"]
+    }
+    opened = {id: [row for row in rows if row["person"] is not None] for id, rows in shown.items()}
+    assert len([id for id, rows in opened.items() if rows]) > 8
+    for id, rows in opened.items():
+        assert all(row["name"] is None and "identity.name" in row["withheld"] for row in rows), id
+
+
+def models(kind: Any, seen: set[Any]) -> Iterator[type[BaseModel]]:
+    """Every model that an answer of this type is made of."""
+    for part in get_args(kind):
+        yield from models(part, seen)
+    if isinstance(kind, type) and issubclass(kind, BaseModel) and kind not in seen:
+        seen.add(kind)
+        yield kind
+        for field in kind.model_fields.values():
+            yield from models(field.annotation, seen)
+
+
+def test_D17_whatever_an_answer_says_of_a_person_by_name_can_say_that_the_name_is_withheld() -> None:
+    seen = set[Any]()
+    found = [model for each in operations() if not each.is_command for model in models(each.result, seen)]
+
+    naming = [model for model in found if {"person", "name"} <= model.model_fields.keys()]
+
+    assert len(naming) > 12
+    assert [model.__name__ for model in naming if "withheld" not in model.model_fields] == []

@@ -64,7 +64,7 @@ def opened(vault: Vault, kind: type[Event], path: str, stored: Sealed, permit: P
     )
     ((read, name),) = holders(event, path)
     boxes = boxes_of(permit, {"text": getattr(read, name)})
-    texts = vault.open_many(boxes.values())
+    texts = [text for text in vault.open_many(boxes.values()) if isinstance(text, str)]
     return texts[0] if texts else None
 
 

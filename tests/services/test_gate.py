@@ -22,7 +22,7 @@ from services.gate import ListEntry
 from services.log.event_log import DisclosureLog
 from services.log.fact_reader import FactReader
 from services.refusals import LogUnavailableError
-from services.vault import Vault
+from services.vault import Shut, Vault
 from tests.stage import NAME, NAV, Stage, look, look_at_list
 
 
@@ -191,7 +191,7 @@ def test_D3_the_line_is_in_the_log_before_anything_is_decrypted(stage: Stage, mo
     fields, order = fields_of(stage, case), list[str]()
     really_open = Vault.open_many
 
-    def open_many(vault: Vault, many: list[Box]) -> list[str | None]:
+    def open_many(vault: Vault, many: list[Box]) -> list[str | Shut]:
         order.append(f"open after {len(lines(stage))} line")
         return really_open(vault, many)
 

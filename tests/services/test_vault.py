@@ -14,10 +14,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies
 from sqlalchemy import NullPool, create_engine, text
 
-from domain.sealed import Sealed
+from domain.sealed import Place, Sealed
 from services.refusals import BlankTextError, KeyDestroyedError, TextTooLongError, UnreadableTextError
 from services.settings import Settings, Store
-from services.vault import MAX_TEXT, SealBrokenError, Vault, WrongWrappingKeyError
+from services.vault import MAX_TEXT, SealBrokenError, Shut, Vault, WrongWrappingKeyError
 from tests.places import claimed
 
 CANARY = "Kanarifuglen bor i Fjæregata 12"
@@ -235,6 +235,17 @@ def test_D3_destroying_one_key_leaves_the_others(vault: Vault, sealed: Sealed) -
     vault.destroy(vault.seal(uuid4(), None, "identity.name", "Ola").owner)
 
     assert vault.open(*claimed(sealed)) == CANARY
+
+
+def test_D17_of_several_texts_those_that_open_are_given_and_of_the_others_why_not(vault: Vault, sealed: Sealed) -> None:
+    other = vault.seal(uuid4(), None, "identity.name", "Ola")
+    moved = (Place(sealed.owner, sealed.case, "contact.phone"), sealed.box)
+    discarded = vault.seal(uuid4(), None, "identity.name", "Kari")
+    vault.destroy(discarded.owner)
+
+    opened = vault.open_many([claimed(other), moved, claimed(discarded)])
+
+    assert opened == ["Ola", Shut.OUT_OF_PLACE, Shut.KEY_DESTROYED]
 
 
 def test_R07_writers_that_meet_at_a_new_owner_agree_on_its_key(vault: Vault) -> None:

@@ -71,11 +71,6 @@ def waiting(connection: Connection, *, and_entry: UUID | None = None) -> Sequenc
     return connection.execute(select(TABLE, people.TABLE.c.name).select_from(named).where(wanted)).all()
 
 
-def entries(connection: Connection) -> Sequence[UUID]:
-    """The ids of all who wait or have paused, in no order."""
-    return connection.scalars(select(TABLE.c.entry).where(TABLE.c.state != EntryState.LEFT)).all()
-
-
 def of_person(connection: Connection, person: UUID) -> Sequence[UUID]:
     """The ids of every place that person has ever had, by registration date."""
     query = select(TABLE.c.entry).where(TABLE.c.person == person)

@@ -21,6 +21,7 @@ from services.log.event_log import CaseLog
 from services.log.reads import Reads
 from services.own_access import OwnAccess
 from services.refusals import IdempotencyKeyReusedError, LogUnavailableError, RaceLostError
+from services.still_seated import require_still_seated
 from services.turns import Turns
 from services.versions import Etags
 
@@ -31,7 +32,10 @@ PATIENCE_SECONDS = 10.0
 
 @dataclass(frozen=True)
 class CommandRequest:
-    """One request for a command. `digest`: keyed digest of the body, taken before anything is sealed."""
+    """One request for a command. `digest`: keyed digest of the body, taken before anything is sealed.
+
+    `seated_at`: where the case log stood when the door said who asks; None for who comes through no door.
+    """
 
     actor: Actor
     route: str
@@ -39,6 +43,7 @@ class CommandRequest:
     digest: bytes
     correlation: UUID
     if_match: str | None = None
+    seated_at: int | None = None
 
     @property
     def record_id(self) -> UUID:
@@ -95,8 +100,9 @@ class CommandDesk:
     def carry_out(self, request: CommandRequest, command: Command) -> Answer:
         """Run `command` and store what it did together with the record that it was done.
 
-        What it decided on still holds when it is stored: should something that it read have changed meanwhile, it runs
-        again, in its turn. Who takes access away (a withdrawal, a narrowing, a declaration of inhabil) goes first.
+        What it decided on still holds when it is stored, and what the door read of its sender: should any of that have
+        changed meanwhile, it runs again, in its turn. Who takes access away (a withdrawal, a narrowing, a declaration of
+        inhabil, a seat ended) goes first.
 
         Raises `IdempotencyKeyReusedError` for the same key with another body, `RaceLostError` when its turn does not
         come or it begins what is there already, `LogUnavailableError`, and whatever `command` refuses with. After a
@@ -104,7 +110,7 @@ class CommandDesk:
         """
         try:
             try:
-                return self._attempt(request, command)
+                return self._attempt(request, command, since=request.seated_at)
             except _LostRaceError as lost:
                 return self._in_turn(request, command, lost)
         except PersistenceError as error:
@@ -117,19 +123,26 @@ class CommandDesk:
                 raise RaceLostError from lost
             try:
                 with self._log.alone():
-                    self._own_access.require_employed(self._context(request), request.route)
+                    self._require_still_seated(request)
                     return self._attempt(request, command)
             except _LostRaceError as again:
                 # Nobody came between: it would begin something that is there already.
                 raise RaceLostError from again
 
-    def _attempt(self, request: CommandRequest, command: Command) -> Answer:
-        """Answer with what has been done, or do it. Raises `_LostRaceError`."""
+    def _require_still_seated(self, request: CommandRequest) -> None:
+        if request.seated_at is not None:
+            require_still_seated(self._log, request.actor, self._context(request).today)
+
+    def _attempt(self, request: CommandRequest, command: Command, *, since: int | None = None) -> Answer:
+        """Answer with what has been done, or do it. Raises `_LostRaceError`.
+
+        `since`: the position from which on nothing that it stands on may change; now, when it is None.
+        """
         head, done = self._done(request)
         if done is not None:
             return done
         try:
-            with self._log.deciding(head) as reads:
+            with self._log.deciding(head if since is None else since) as reads:
                 return self._once(request, command, reads)
         except Refusal:
             # Perhaps because it has been done: the same request may have come twice at the same moment.

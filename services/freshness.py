@@ -4,6 +4,7 @@ import time
 
 from projections.feed import Feed
 from services.installation import Installation
+from services.log.reads import note_whole_log
 from services.refusals import ViewsBehindError
 
 PAUSE_SECONDS = 0.01
@@ -12,8 +13,10 @@ PAUSE_SECONDS = 0.01
 def wait_for_views(office: Installation, position: int) -> None:
     """Wait until the views of the case log have come as far as `position`; one second at most.
 
+    A command that asks this decides on what the views say, so it is stored only if nothing has been stored since (R07).
     Raises `ViewsBehindError`.
     """
+    note_whole_log()
     _wait(office, office.feeds[0], position)
 
 

@@ -27,7 +27,7 @@ def require_free(office: Installation, subject: str, *, employee: EmployeeId) ->
     """Raise `LoginTakenError` when `subject` under the own issuer stands for somebody else than `employee`."""
     logins = logins_of(office, office.settings.token_issuer, subject)
     known = office.case_log.facts.directory(logins)
-    if any(fact.key.name is FactName.LOGIN and fact.key.subject != employee for fact in known):
+    if any(fact.key.name is FactName.LOGIN and fact.key.subject != employee for fact in known.facts):
         raise LoginTakenError
 
 

@@ -27,7 +27,6 @@ from domain.base import Event, HusromAggregate
 from services.context import Context
 from services.log.event_log import CaseLog, DisclosureLog
 from services.permits import log_available
-from services.refusals import NoLongerEmployedError
 
 
 class OwnAccess:
@@ -83,22 +82,6 @@ class OwnAccess:
         for disclosure in taken:
             with log_available(), suppress(IntegrityError):
                 self._disclosure_log.append(disclosure)
-
-    def require_employed(self, context: Context, route: str) -> None:
-        """Refuse a sender who has left since the door let her in (M02).
-
-        Raises `NoLongerEmployedError`, which leaves one line in the log.
-        """
-        with log_available():
-            head, facts = self._case_log.facts.of([NOBODY], context.actor.id)
-            if not facts[NOBODY].named(FactName.GONE, subject=context.actor.id):
-                return
-            stopped = Disclosure.of(
-                Disclosure.RefusedAtDoor, id=uuid4(), by=context.by, at=context.at, operation=route,
-                rules=(Rule.NO_LONGER_EMPLOYED.value,), decided_at=head,
-            )  # fmt: skip
-            self._disclosure_log.append(stopped)
-        raise NoLongerEmployedError
 
     def _facts(self, context: Context, asked: Sequence[Taking]) -> tuple[int, Mapping[UUID, AccessFacts]]:
         return self._case_log.facts.of(sorted({_asked_about(taking) for taking in asked}), context.actor.id)

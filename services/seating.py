@@ -34,11 +34,15 @@ class Proof:
 
 @dataclass(frozen=True)
 class Caller:
-    """Who asks, in the seat that is used, and of a machine what it may do. `token_id`: by which token."""
+    """Who asks, in the seat that is used, and of a machine what it may do. `token_id`: by which token.
+
+    `seated_at`: where the case log stood when the directory said so.
+    """
 
     actor: Actor
     scopes: frozenset[str]
     token_id: str
+    seated_at: int
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,7 @@ def seated(office: Installation, proof: Proof, knock: Knock) -> Caller:
     """
     logins = logins_of(office, proof.issuer, proof.subject)
     with log_available():
-        facts = office.case_log.facts.directory(logins)
+        seated_at, facts = office.case_log.facts.directory(logins)
     employees = {fact.key.subject for fact in facts if fact.key.name is FactName.LOGIN}
     if len(employees) != 1:
         # Nobody, or two who were given the same sign-in at once: it stands for neither.
@@ -72,7 +76,7 @@ def seated(office: Installation, proof: Proof, knock: Knock) -> Caller:
     if not seats:
         _refuse(office, knock, _last_seen(office, employee), Rule.NO_SEAT_TODAY, NoAccessYetError())
     actor = _chosen(office, knock, seats)
-    return Caller(actor, proof.scopes if actor.role is Role.MACHINE else frozenset(), proof.token_id)
+    return Caller(actor, proof.scopes if actor.role is Role.MACHINE else frozenset(), proof.token_id, seated_at)
 
 
 def _chosen(office: Installation, knock: Knock, seats: Sequence[Fact]) -> Actor:

@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID, uuid5
 
 from domain.access.emergency import EmergencyAccess
-from domain.access.facts import EMPLOYEES, FactChange, FactKey, FactName, FactSweep, FactValue
+from domain.access.facts import EMPLOYEES, WAITING_LIST, FactChange, FactKey, FactName, FactSweep, FactValue
 from domain.access.review import Review
 from domain.access.running_case import running_case
 from domain.base import Event
@@ -52,7 +52,7 @@ def fact_changes(event: Event) -> Changes:
 
 def takes_access(event: Event) -> bool:
     """Whether the event takes away what somebody could see or do: it waits for nothing that stands on that (M09, LI1)."""
-    if isinstance(event, Consent.Narrowed):
+    if isinstance(event, Consent.Narrowed | Employee.SeatEnded):
         return True
     return any(
         (change.key.name is FactName.CONSENT and change.value is None)
@@ -182,8 +182,11 @@ def _comparison(event: Event) -> Changes:
             return (FactSweep(FactName.COMPARED, about=allocation), *compared)
         case Allocation.Accepted() | Allocation.Closed():
             return (FactSweep(FactName.COMPARED, about=event.originator_id),)
+        case WaitingListEntry.Entered():
+            return (opened(FactKey(FactName.WAITING, WAITING_LIST, about=event.originator_id)),)
         case WaitingListEntry.Left():
-            return (FactSweep(FactName.COMPARED, scope=event.case),)
+            place = FactKey(FactName.WAITING, WAITING_LIST, about=event.originator_id)
+            return (closed(place), FactSweep(FactName.COMPARED, scope=event.case))
         case AgendaItem.Settled() if event.allocation:
             return (opened(FactKey(FactName.SETTLED, event.originator_id, about=event.originator_id)),)
     return ()

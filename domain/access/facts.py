@@ -18,6 +18,9 @@ NOBODY = UUID(int=0)
 EMPLOYEES = UUID(int=1)
 """The scope of facts about employees, whatever the case."""
 
+WAITING_LIST = UUID(int=2)
+"""The scope of the places on the waiting list."""
+
 
 class FactName(StrEnum):
     """What a row says. `scope` is a case unless it stands otherwise."""
@@ -67,6 +70,8 @@ class FactName(StrEnum):
     """about: an appeal that is not over; value: until when a dismissal may be taken further."""
     LEASE = "lease"
     """about: a tenancy that began or goes on in the case, until it ends."""
+    WAITING = "waiting"
+    """scope: WAITING_LIST; about: a place on it that has not been left (M14)."""
     MEETING_DAY = "meeting_day"
     """scope: a meeting; value: its day."""
     CALLED = "called"

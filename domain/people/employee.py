@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Annotated, ClassVar
 from uuid import UUID
 
-from domain.access.facts import EMPLOYEES, NOBODY
+from domain.access.facts import EMPLOYEES, NOBODY, WAITING_LIST
 from domain.actors import THE_OPERATOR, THE_SYSTEM, By, Role, Unit
 from domain.base import CreatedEvent, Event, HusromAggregate
 from domain.people.directory import require_may_keep
@@ -17,7 +17,7 @@ LoginId = UUID
 """A sign-in as the log knows it: the keyed digest of issuer and subject. Under the installation's own issuer a subject
 that is an employee's id is that employee's first login, by the id itself."""
 
-RESERVED_IDS = frozenset({NOBODY, EMPLOYEES, THE_SYSTEM, THE_OPERATOR})
+RESERVED_IDS = frozenset({NOBODY, EMPLOYEES, WAITING_LIST, THE_SYSTEM, THE_OPERATOR})
 """Ids that the system uses itself: no employee has one, and no token may name one."""
 
 

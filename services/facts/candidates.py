@@ -3,23 +3,19 @@
 from uuid import UUID
 
 from domain.housing.allocation import Allocation
-from domain.housing.waiting_list_entry import EntryState, WaitingListEntry
-from projections import waiting_list
-from services.freshness import wait_for_views
+from domain.housing.waiting_list_entry import WaitingListEntry
 from services.installation import Installation
 
 
 def on_the_list(office: Installation) -> list[WaitingListEntry]:
-    """Everybody who waits or has paused. The view only finds them; what counts is what the log says."""
-    with office.views.connect() as connection:
-        ids = waiting_list.entries(connection)
-    entries = (office.case_log.load(WaitingListEntry, id) for id in ids)
-    return [entry for entry in entries if entry.state is not EntryState.LEFT]
+    """Everybody who waits or has paused."""
+    ids = office.case_log.waiting_list()
+    entries = office.case_log.load_many(ids)
+    return [entries.load(WaitingListEntry, id) for id in ids]
 
 
 def waiting_cases(office: Installation, _allocation: Allocation) -> list[UUID]:
     """The cases of everybody who waits now: whom an order that is about to be computed compares."""
-    wait_for_views(office, office.case_log.head())
     return [entry.case for entry in on_the_list(office) if entry.is_waiting]
 
 

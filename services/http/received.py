@@ -66,7 +66,7 @@ def carry_out(operation: Operation, received: Received) -> Answer:
     office, request = received.office, received.request
     sent = CommandRequest(
         caller.actor, f"{request.method} {request.url.path}", received.idempotency_key,
-        office.vault.digest(sha256(received.content).digest()), received.correlation, received.if_match,
+        office.vault.digest(sha256(received.content).digest()), received.correlation, received.if_match, caller.seated_at,
     )  # fmt: skip
     rehearses = operation.rehearsable and received.sent.dry_run
     desk = office.desk.rehearse if rehearses else office.desk.carry_out

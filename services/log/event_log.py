@@ -18,7 +18,7 @@ from sqlalchemy import URL
 import domain.access
 import domain.catalogue
 from domain.access.changes import fact_changes
-from domain.access.facts import NOBODY, FactName
+from domain.access.facts import NOBODY, WAITING_LIST, FactName
 from domain.base import Event, HusromAggregate
 from domain.refusals import NotFoundError
 from services.log.fact_reader import FactReader
@@ -209,6 +209,10 @@ class CaseLog(EventLog):
     def items_at(self, meeting: UUID) -> tuple[UUID, ...]:
         """The items on a meeting's agenda that are not postponed or removed, whatever they are about (M07)."""
         return self._about(FactName.MEETING_ITEM, meeting)
+
+    def waiting_list(self) -> tuple[UUID, ...]:
+        """Every place on the waiting list that has not been left (M14)."""
+        return self._about(FactName.WAITING, WAITING_LIST)
 
     def comparisons_of(self, case: UUID) -> tuple[UUID, ...]:
         """The allocations whose candidates the case's person is among, until an offer is accepted (M14)."""

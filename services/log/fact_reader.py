@@ -4,11 +4,10 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from uuid import UUID
 
-from domain.access.facts import Fact
 from services.log import access_facts, fact_reading
 from services.log.access_facts import NOW, FactTable, Moment
 from services.log.dialect import Execute
-from services.log.fact_reading import Snapshot
+from services.log.fact_reading import Directory, Snapshot
 
 
 class FactReader:
@@ -33,7 +32,7 @@ class FactReader:
         with self._reading() as execute:
             return fact_reading.read_inhabil(execute, self._table, scopes)
 
-    def directory(self, logins: Sequence[UUID]) -> Sequence[Fact]:
+    def directory(self, logins: Sequence[UUID]) -> Directory:
         """Who these sign-ins stand for now, with their seats."""
         with self._reading() as execute:
             return fact_reading.read_directory(execute, self._table, logins)

@@ -27,6 +27,13 @@ class Snapshot(NamedTuple):
     facts: Mapping[UUID, AccessFacts]
 
 
+class Directory(NamedTuple):
+    """What the directory says of some sign-ins, and the position of the newest event in the log then."""
+
+    head: int
+    facts: Sequence[Fact]
+
+
 def read_facts(
     execute: Execute, table: FactTable, cases: Sequence[UUID], actor: UUID | None, moment: Moment = NOW
 ) -> Snapshot:
@@ -69,17 +76,20 @@ def read_inhabil(execute: Execute, table: FactTable, scopes: Sequence[UUID]) -> 
     return _snapshot(rows, scopes)
 
 
-def read_directory(execute: Execute, table: FactTable, logins: Sequence[UUID]) -> Sequence[Fact]:
+def read_directory(execute: Execute, table: FactTable, logins: Sequence[UUID]) -> Directory:
     """Who the sign-ins stand for now: their logins, their seats, and whether they have left (D16)."""
     note_scopes(*logins)
     rows = execute(
         f"WITH own AS (SELECT {COLUMNS} FROM {table.name} WHERE name = 'login' AND scope IN {table.dialect.these} "  # noqa: S608 - all parts are our own
-        f"AND until IS NULL) SELECT {COLUMNS} FROM own UNION ALL SELECT {COLUMNS} FROM {table.name} "
+        "AND until IS NULL) "
+        f"SELECT 'head' AS part, '' AS name, '' AS scope, '' AS subject, '' AS about, CAST(({table.head}) AS text) AS value "
+        f"UNION ALL SELECT 'fact', {COLUMNS} FROM own UNION ALL SELECT 'fact', {COLUMNS} FROM {table.name} "
         "WHERE scope = :employees AND subject IN (SELECT subject FROM own) AND name IN ('seat', 'gone') "
         "AND until IS NULL",
         {"ids": table.dialect.ids([login.hex for login in logins]), "employees": EMPLOYEES.hex},
     )
-    return [_fact(row) for row in rows]
+    (head,) = (row["value"] for row in rows if row["part"] == "head")
+    return Directory(int(head), [_fact(row) for row in rows if row["part"] == "fact"])
 
 
 def _parameters(actor: UUID | None, moment: Moment) -> dict[str, Any]:

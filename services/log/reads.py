@@ -20,6 +20,7 @@ from services.log.dialect import Dialect
 class Reads:
     """The streams and the access facts that were asked for since `position`.
 
+    `whole_log`: a view was asked as well, which may tell of anything that is stored.
     `scopes`: all facts in them were asked for. `personal_scopes`: only those about `people`, of whom it was asked as well
     whether they are inhabil anywhere: towards a person that is so in all cases.
     """
@@ -31,6 +32,7 @@ class Reads:
     people: set[UUID] = field(default_factory=set)
     case: UUID | None = None
     """The case that was asked about first; a person or a vacancy where it was no case."""
+    whole_log: bool = False
     used_up: bool = False
     """Whether what was decided on it is stored. What is read from then on is not noted."""
 
@@ -90,11 +92,17 @@ def note_streams(*ids: UUID) -> None:
         reads.streams.update(ids)
 
 
-def still_holds(facts: FactTable, moved: str) -> str:
+def note_whole_log() -> None:
+    """Note that a view was read that knew all that was stored by now."""
+    if (reads := noted()) is not None:
+        reads.whole_log = True
+
+
+def still_holds(facts: FactTable, newer: str, of_streams: str) -> str:
     """The condition that nothing that was read has changed since, to be asked while nobody else can append.
 
-    `moved`: the query for those of the streams in `:streams` that have events after `:position`. The other parameters
-    are those of `what_was_read`.
+    `newer`: the query for events after `:position`. `of_streams`: the condition that one is of the streams in
+    `:streams`. The other parameters are those of `what_was_read`.
     """
     scopes, personal, meetings, people = map(facts.dialect.listed, ("scopes", "personal", "meetings", "people"))
     concerned = (
@@ -108,7 +116,8 @@ def still_holds(facts: FactTable, moved: str) -> str:
         f"SELECT 1 FROM {facts.name} WHERE {each} AND (since > :position OR until > :position)"  # noqa: S608 - all parts are our own
         for each in concerned
     )
-    return " AND ".join(f"NOT EXISTS ({each})" for each in (moved, *changed))
+    moved = (f"{newer} AND {of_streams}", f"{newer} AND :whole_log")
+    return " AND ".join(f"NOT EXISTS ({each})" for each in (*moved, *changed))
 
 
 def what_was_read(reads: Reads, dialect: Dialect) -> dict[str, Any]:
@@ -117,4 +126,5 @@ def what_was_read(reads: Reads, dialect: Dialect) -> dict[str, Any]:
         "scopes": reads.scopes, "personal": reads.personal_scopes, "meetings": reads.personal_scopes - {EMPLOYEES},
         "people": reads.people,
     }  # fmt: skip
-    return {"position": reads.position, **{name: dialect.ids([id.hex for id in ids]) for name, ids in lists.items()}}
+    asked = {"position": reads.position, "whole_log": reads.whole_log}
+    return {**asked, **{name: dialect.ids([id.hex for id in ids]) for name, ids in lists.items()}}

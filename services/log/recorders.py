@@ -75,13 +75,12 @@ class SQLiteCaseRecorder(SQLiteApplicationRecorder):
 
     def _holds(self, execute: Execute, reads: Reads, inserted: int) -> bool:
         """Whether nothing that was read has changed. Inserting, from the position `inserted` on, has locked out everybody else."""
-        moved = (
-            f"SELECT 1 FROM {self.events_table_name} WHERE rowid > :position AND rowid < {inserted} "  # noqa: S608 - all parts are our own
-            f"AND originator_id IN {SQLITE.listed('streams')}"
-        )
+        newer = f"SELECT 1 FROM {self.events_table_name} WHERE rowid > :position AND rowid < {inserted}"  # noqa: S608 - all parts are our own
+        of_streams = f"originator_id IN {SQLITE.listed('streams')}"
         streams = SQLITE.ids([id.hex for id in reads.streams])
         parameters = {**what_was_read(reads, SQLITE), "streams": streams}
-        return bool(execute(f"SELECT {still_holds(self.facts_table, moved)} AS holds", parameters)[0]["holds"])
+        holds = still_holds(self.facts_table, newer, of_streams)
+        return bool(execute(f"SELECT {holds} AS holds", parameters)[0]["holds"])
 
     def select_events(self, originator_id: Any, **kwargs: Any) -> Sequence[StoredEvent]:
         note_streams(originator_id)
@@ -157,12 +156,13 @@ class PostgresCaseRecorder(PostgresApplicationRecorder):
     @cached_property
     def _insert_if_it_holds(self) -> str:
         """Inserts `:events`, or nothing when something that was read has changed: the lock is held, so nobody comes between."""
-        moved = f"SELECT 1 FROM {self._events} WHERE notification_id > :position AND originator_id = ANY(:streams)"  # noqa: S608 - the table is our own
+        newer = f"SELECT 1 FROM {self._events} WHERE notification_id > :position"  # noqa: S608 - the table is our own
+        holds = still_holds(self.facts_table, newer, "originator_id = ANY(:streams)")
         columns = "originator_id, originator_version, topic, state"
         row = f'"{self.datastore.schema}".{self.stored_event_type_name}'
         return (
             f"INSERT INTO {self._events} ({columns}) SELECT {columns} FROM unnest(CAST(:events AS {row}[])) "  # noqa: S608 - all parts are our own
-            f"WHERE {still_holds(self.facts_table, moved)} RETURNING notification_id"
+            f"WHERE {holds} RETURNING notification_id"
         )
 
     def _fetch_ids_after_insert_events(

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from domain.actors import SERVICE_OG_TILDELING, Unit
 from domain.base import Event
-from domain.cases.application import Application
 from domain.cases.case import Case
 from domain.law.rulebook import DecisionSubject, Rulebook
 from domain.paper import PaperRecipient
@@ -16,10 +15,9 @@ from domain.people.employee import Employee
 from domain.people.person import Person
 from domain.people.representation import LetterRecipient, RepresentativeKind
 from domain.refusals import NotFoundError
-from projections import case_history
 from services.boxes import Closed
 from services.context import Context
-from services.freshness import wait_for_views
+from services.facts.case_applications import applications_in
 from services.installation import Installation
 from services.queries.reading import Reading
 
@@ -78,11 +76,8 @@ class Source:
         return known + sorted({str(code) for code in codes} - {str(code) for code in names})
 
     def matters(self) -> tuple[DecisionSubject, ...]:
-        """All that is applied for in the case; for a letter about the case as a whole. Raises `ViewsBehindError`."""
-        wait_for_views(self.office, self.office.case_log.head())
-        with self.office.views.connect() as connection:
-            ids = case_history.streams(connection, self.case.id, Application.Received.TOPIC)
-        kinds = {kind for id in ids for kind in self.office.case_log.load(Application, id).kinds}
+        """All that is applied for in the case; for a letter about the case as a whole."""
+        kinds = {kind for application in applications_in(self.office, self.case.id) for kind in application.kinds}
         return tuple(subject for subject in DecisionSubject if subject.value in kinds)
 
 

@@ -182,13 +182,16 @@ def test_R07_nothing_is_stored_of_a_save_that_was_refused(stage: Stage) -> None:
 
 def test_D18_no_table_is_looked_through_to_see_whether_it_still_holds() -> None:
     """Under the log's lock, in every save: it costs the same however many cases there are."""
-    moved = f"SELECT 1 FROM stored_events WHERE rowid > :position AND originator_id IN {SQLITE.listed('streams')}"
+    newer, of_streams = (
+        "SELECT 1 FROM stored_events WHERE rowid > :position",
+        f"originator_id IN {SQLITE.listed('streams')}",
+    )
     with closing(sqlite3.connect(":memory:")) as database:
         for statement in SCHEMA:
             database.execute(statement.format(table="access_facts"))
         database.execute("CREATE TABLE stored_events (originator_id TEXT PRIMARY KEY)")
         parameters = {**what_was_read(Reads(1), SQLITE), "streams": "[]"}
-        question = f"EXPLAIN QUERY PLAN SELECT {still_holds(FactTable('access_facts', '', SQLITE), moved)}"
+        question = f"EXPLAIN QUERY PLAN SELECT {still_holds(FactTable('access_facts', '', SQLITE), newer, of_streams)}"
         plan = [row[-1] for row in database.execute(question, parameters)]
 
     assert "SCAN access_facts" not in plan

@@ -15,7 +15,9 @@ from domain.actors import SERVICE_OG_TILDELING, Role
 from domain.cases.case import Case
 from domain.group.agenda_item import AddedBy, AgendaItem, CaseFacts, Matter
 from domain.law.deadlines import oslo_date
+from domain.people.seats import first_seat
 from tests.api import givens
+from tests.api.decision_givens import vacant, waiting
 from tests.api.givens import Group
 from tests.api.office import Caller, Office
 
@@ -128,6 +130,39 @@ def command_about_no_case_and_its_sender_left(ground: Ground) -> Race:
     return Race(register, Sent(ground.office.saksbehandler, f"/employees/{hers.saksbehandler.id}/leaving"))
 
 
+def command_in_a_case_and_its_senders_seat_ended(ground: Ground) -> Race:
+    hers = ground.with_a_saksbehandler()
+    supplement, _ = _supplement(hers)
+    return Race(supplement, _seat_ended(ground, hers))
+
+
+def command_about_no_case_and_its_senders_seat_ended(ground: Ground) -> Race:
+    hers = ground.with_a_saksbehandler()
+    register = Sent(hers.saksbehandler, "/applications", hers.application())
+    return Race(register, _seat_ended(ground, hers))
+
+
+def command_and_case_closed(ground: Ground) -> Race:
+    hers = ground.with_a_saksbehandler()
+    received = hers.saksbehandler.do("/applications", hers.application())
+    hers.saksbehandler.do(f"/applications/{received['application']}/withdrawal")
+    path = f"/cases/{received['case']}"
+    consent = {"scopes": [{"unit": "nav"}], "given_on": "2026-12-01", "channel": "form"}
+    closing = Sent(hers.saksbehandler, f"{path}/closing", {"reason": "withdrawn"})
+    return Race(Sent(hers.saksbehandler, f"{path}/consent", consent), closing)
+
+
+def order_computed_and_inhabil_declared_for_a_candidate(ground: Ground) -> Race:
+    hers = ground.with_a_saksbehandler()
+    _, case = waiting(hers)
+    allocation = hers.saksbehandler.do("/allocations", {"dwelling": vacant(hers)})["allocation"]
+    item = _challenge_at_the_meeting(ground, case)
+    return Race(
+        Sent(hers.saksbehandler, f"/allocations/{allocation}/computed-order"),
+        Sent(hers.saksbehandler, f"/agenda-items/{item}/inhabil", {"ground": "family"}),
+    )
+
+
 def member_appointed_and_employee_left(ground: Ground) -> Race:
     hers = ground.with_a_saksbehandler()
     new = hers.caller("nav")
@@ -141,15 +176,24 @@ def item_added_and_put_on_another_agenda(ground: Ground) -> Race:
     return Race(_adding(hers, ground.coming, case), _adding(hers, ground.group.meetings[2], case))
 
 
+SENDER_GOES: tuple[Callable[[Ground], Race], ...] = (
+    command_in_a_case_and_its_sender_left,
+    command_about_no_case_and_its_sender_left,
+    command_in_a_case_and_its_senders_seat_ended,
+    command_about_no_case_and_its_senders_seat_ended,
+)
+"""Those where what is changed was read at the door already."""
+
 PAIRS: tuple[Callable[[Ground], Race], ...] = (
+    *SENDER_GOES,
     item_added_and_consent_withdrawn,
     guest_invited_and_consent_narrowed,
     told_in_one_item_and_declared_inhabil_in_another,
     own_command_and_own_declaration,
     command_and_responsibility_moved,
     guest_invited_and_guest_left,
-    command_in_a_case_and_its_sender_left,
-    command_about_no_case_and_its_sender_left,
+    command_and_case_closed,
+    order_computed_and_inhabil_declared_for_a_candidate,
     member_appointed_and_employee_left,
     item_added_and_put_on_another_agenda,
 )
@@ -166,6 +210,13 @@ def stored_after_the_change(race: Race, command: Response, change: Response) -> 
 
 def _adding(office: Office, meeting: str, case: str) -> Sent:
     return Sent(office.saksbehandler, f"/meetings/{meeting}/agenda-items", {"matter": "new_case", "case": case})
+
+
+def _seat_ended(ground: Ground, whose: Office) -> Sent:
+    """The only seat of that saksbehandler ends, from today on."""
+    employee, today = whose.saksbehandler.actor.id, str(oslo_date(whose.now))
+    path = f"/employees/{employee}/seats/{first_seat(employee)}/ending"
+    return Sent(ground.office.saksbehandler, path, {"out_from": today})
 
 
 def _on_the_coming_agenda(ground: Ground) -> tuple[Office, str, str]:

@@ -59,7 +59,7 @@ def test_D16_the_first_saksbehandler_of_an_installation_is_entered_by_who_runs_i
 
     with Installation(here) as office:
         login = office.vault.login_id(here.token_issuer, "kari@login")
-        found = office.case_log.facts.directory([login])
+        found = office.case_log.facts.directory([login]).facts
         registered = office.case_log.after(0, 1)[0].event
     assert [str(fact.key.subject) for fact in found if fact.key.name is FactName.LOGIN] == [kari]
     assert [fact.value.role for fact in found if fact.key.name is FactName.SEAT] == [Role.SAKSBEHANDLER]

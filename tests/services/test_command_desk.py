@@ -195,6 +195,25 @@ def test_R07_whoever_has_lost_a_race_runs_again_with_nobody_able_to_come_between
     assert stage.office.case_log.load(Case, case).version == 5
 
 
+def test_R07_whoever_runs_again_is_alone_in_the_log_until_it_is_stored(stage: Stage) -> None:
+    """Somebody who comes by another process meanwhile waits in vain, and stores nothing."""
+    case, runs = stage.open_case(), list[int]()
+    first_time = somebody_is_first(stage, case)
+    with Installation(stage.office.settings.model_copy(update={"lock_timeout_seconds": 1})) as in_a_hurry:
+
+        def others_come() -> None:
+            first_time()
+            runs.append(head(stage))
+            if len(runs) > 1:
+                with pytest.raises(LogUnavailableError):
+                    elsewhere(partial(in_a_hurry.desk.carry_out, a_request(stage), hand_over(stage, case)))
+
+        stage.office.desk.carry_out(a_request(stage), hand_over(stage, case, before_saving=others_come))
+
+    assert len(runs) == 2
+    assert stage.office.case_log.load(Case, case).version == 4
+
+
 class NobodysTurn(Turns):
     """Others keep being before."""
 

@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 import pytest
 
 from domain.access.changes import fact_changes
-from domain.access.facts import EMPLOYEES, FactChange, FactKey, FactName, FactSweep, FactValue
+from domain.access.facts import EMPLOYEES, WAITING_LIST, FactChange, FactKey, FactName, FactSweep, FactValue
 from domain.access.review import Review
 from domain.actors import Role, Unit
 from domain.base import Event
@@ -26,7 +26,7 @@ from tests.examples import event_classes, example
 
 ANNE, KARI = an_id("anne"), an_id("kari")
 ITEM, MEETING, TASK, REVIEW, ALLOCATION = (an_id(name) for name in ("item", "meeting", "task", "review", "allocation"))
-TENANCY, VEDTAK, APPEAL = (an_id(name) for name in ("tenancy", "vedtak", "appeal"))
+TENANCY, VEDTAK, APPEAL, ENTRY = (an_id(name) for name in ("tenancy", "vedtak", "appeal", "entry"))
 
 opened, closed = FactChange.opened, FactChange.closed
 
@@ -48,8 +48,7 @@ WITHOUT_EFFECT = {
     "vedtak.Issued", "vedtak.Notified",
 } | {
     "allocation.Declined", "allocation.Lapsed", "allocation.Offered", "allocation.Opened", "allocation.OrderAgreed",
-    "allocation.Withdrawn", "waiting_list_entry.EffectiveDateMoved", "waiting_list_entry.Entered",
-    "waiting_list_entry.DeclineAssessed", "waiting_list_entry.DeclineReferred",
+    "allocation.Withdrawn", "waiting_list_entry.EffectiveDateMoved", "waiting_list_entry.DeclineAssessed", "waiting_list_entry.DeclineReferred",
     "waiting_list_entry.FactsUpdated", "waiting_list_entry.Paused", "waiting_list_entry.Resumed",
     "agenda_item.AttendanceRecorded", "agenda_item.Concluded", "agenda_item.DiscussionClosed",
     "agenda_item.DiscussionOpened", "agenda_item.MinutesReopened", "agenda_item.MinutesWritten",
@@ -178,7 +177,16 @@ def test_M14_nobody_is_compared_for_a_dwelling_that_is_given_or_gone(event_class
 
 
 def test_M14_who_leaves_the_waiting_list_is_compared_no_more() -> None:
-    assert fact_changes(example(WaitingListEntry.Left, case=CASE)) == (FactSweep(FactName.COMPARED, scope=CASE),)
+    left = example(WaitingListEntry.Left, originator_id=ENTRY, case=CASE)
+
+    assert FactSweep(FactName.COMPARED, scope=CASE) in fact_changes(left)
+
+
+def test_M14_a_place_is_on_the_waiting_list_from_when_it_is_entered_until_it_is_left() -> None:
+    place = key(FactName.WAITING, about=ENTRY, scope=WAITING_LIST)
+
+    assert fact_changes(example(WaitingListEntry.Entered, originator_id=ENTRY)) == (opened(place),)
+    assert closed(place) in fact_changes(example(WaitingListEntry.Left, originator_id=ENTRY))
 
 
 def test_M14_a_settled_vacancy_ends_the_comparison() -> None:

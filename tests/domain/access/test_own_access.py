@@ -29,7 +29,7 @@ SUBJECT_IS_NO_EMPLOYEE = {
     FactName.CASE, FactName.CARE_HOUSING, FactName.CONSENT, FactName.AGENDA, FactName.MEETING_ITEM,
     FactName.RESTRICTED, FactName.MINUTES_APPROVED, FactName.VACANCY_ITEM, FactName.SETTLED, FactName.COMPARED,
     FactName.OPEN_CASE, FactName.APPLICATION, FactName.SAME_PERSON, FactName.CLOSED, FactName.APPEALABLE,
-    FactName.APPEAL, FactName.LEASE, FactName.CASE_OF, FactName.MEETING_DAY,
+    FactName.APPEAL, FactName.LEASE, FactName.CASE_OF, FactName.MEETING_DAY, FactName.WAITING,
 }  # fmt: skip
 CLOSES = {FactName.INHABIL, FactName.GONE, FactName.ABSENT}
 NEEDS_NO_OTHER_GROUND = {(Case.SubmittedToGroup, FactName.SUBMITTED), *(

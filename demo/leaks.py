@@ -23,6 +23,9 @@ __all__ = ["Finding", "SearchIsBlindError", "forms_of", "search"]
 CHUNK = 4 * 1024 * 1024
 """How many bytes of a file are looked at in one go."""
 
+SEAM = b"\x00" * 8
+"""Between two places that are looked through together."""
+
 SQLITE_MAGIC = b"SQLite format 3\x00"
 
 
@@ -60,20 +63,42 @@ Place = tuple[str, bytes]
 
 def _found(places: Iterable[Iterable[Place]], needles: Sequence[Needle]) -> list[Finding]:
     found: dict[Finding, None] = {}
-    for where, content in (place for some in places for place in some):
-        for needle in _hits(content, needles):
-            found[Finding(where, needle.form, needle.secret_name)] = None
+    for heap in _heaps(place for some in places for place in some):
+        # What is in none of them together is in none of them: only what is there is looked for in each.
+        suspects = list(_hits(SEAM.join(content for _, content in heap), needles))
+        for where, content in heap if suspects else ():
+            for needle in _hits(content, suspects):
+                found[Finding(where, needle.form, needle.secret_name)] = None
     return list(found)
+
+
+def _heaps(places: Iterable[Place]) -> Iterator[list[Place]]:
+    """The places in heaps of about `CHUNK` bytes: a thousand rows are looked through as fast as one."""
+    heap: list[Place] = []
+    size = 0
+    for where, content in places:
+        heap.append((where, content))
+        size += len(content)
+        if size >= CHUNK:
+            yield heap
+            heap, size = [], 0
+    yield heap
 
 
 def _hits(content: bytes, needles: Sequence[Needle]) -> Iterator[Needle]:
     """The needles in `content`, also across the line breaks that mail puts into long lines."""
-    one_line = content.replace(b"=\r\n", b"").replace(b"=\n", b"").replace(b"\r", b"").replace(b"\n", b"")
-    exact = (content,) if len(one_line) == len(content) else (content, one_line)
-    lowered = tuple(text.lower() for text in exact)
+    lowered = content.lower()
+    joined, joined_lowered = _one_line(content), _one_line(lowered)
     for needle in needles:
-        if any(needle.content in text for text in (exact if needle.case_matters else lowered)):
+        breaks = b"\r" in needle.content or b"\n" in needle.content
+        exact, small = (content, lowered) if breaks else (joined, joined_lowered)
+        if needle.content in (exact if needle.case_matters else small):
             yield needle
+
+
+def _one_line(content: bytes) -> bytes:
+    """Without line breaks. Whatever has none of its own and stood in `content` stands here as well."""
+    return content.replace(b"=\r\n", b"").replace(b"=\n", b"").replace(b"\r", b"").replace(b"\n", b"")
 
 
 def _files(root: Path) -> Iterator[Place]:

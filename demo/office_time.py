@@ -1,6 +1,7 @@
 """Moving the office clock on, as the play does and as `day` in docs/journeys.md does (D13).
 
-`python -m demo.office_time 2030-01-07 09:00` moves a running demonstration's clock to that time in Norway.
+`python -m demo.office_time URL` moves a running demonstration's clock to each time in Norway that it reads from
+standard input (`2030-01-07 09:00`), and prints a line when the demonstration, whose API answers at URL, has come to rest.
 """
 
 import sys
@@ -15,6 +16,9 @@ from demo.patience import HUNG_AFTER, wait_until
 from projections import due_rows
 from services.clock import DemoClock
 from services.settings import Settings, Store, load_settings
+
+REST = 0.1
+"""Seconds between two looks whether the system has come to rest: each look is a request."""
 
 
 def move_on(settings: Settings, to: datetime, come_to_rest: Callable[[], None]) -> None:
@@ -44,17 +48,25 @@ def is_at_rest(http: httpx2.Client, ready: str) -> bool:
     return bool(answer["lag"] == 0 and answer["due"] == 0)
 
 
-def main(day: str, clock: str, ready: str) -> None:
-    """Move a running demonstration's clock; its API answers at `ready`."""
+def main(ready: str) -> None:
+    """Move a running demonstration's clock each time a line says so; its API answers at `ready`."""
     with httpx2.Client(timeout=HUNG_AFTER) as http:
-        move_on(load_settings(), moment(day, clock), lambda: _come_to_rest(http, ready))
+        for line in sys.stdin:
+            day, clock = line.split()
+            print(_moved(moment(day, clock), http, ready), flush=True)
+
+
+def _moved(to: datetime, http: httpx2.Client, ready: str) -> str:
+    """Nothing once all that fell due is done; otherwise what went wrong."""
+    try:
+        move_on(load_settings(), to, lambda: _come_to_rest(http, ready))
+    except TimeoutError as error:
+        return str(error)
+    return ""
 
 
 def _come_to_rest(http: httpx2.Client, ready: str) -> None:
-    try:
-        wait_until("the demonstration to come to rest", lambda: is_at_rest(http, ready))
-    except TimeoutError as error:
-        sys.exit(str(error))
+    wait_until("the demonstration to come to rest", lambda: is_at_rest(http, ready), pause=REST)
 
 
 if __name__ == "__main__":

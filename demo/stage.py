@@ -12,8 +12,8 @@ from pathlib import Path
 import httpx2
 from pydantic import SecretStr
 
-from demo.office_time import is_at_rest, move_on
-from demo.patience import HUNG_AFTER, wait_until
+from demo.office_time import REST, is_at_rest, move_on
+from demo.patience import HUNG_AFTER, PAUSE, wait_until
 from demo.redis_server import free_port, start_redis
 from demo.supervisor import Supervisor
 from services.clock import DemoClock
@@ -40,8 +40,8 @@ class Stage:
     def clock(self) -> DemoClock:
         return DemoClock(self.settings.office_clock_path)
 
-    def wait_until(self, what: str, holds: Callable[[], bool]) -> None:
-        """Wait until `holds()`. Raises `StageError` when a process has died or something hangs."""
+    def wait_until(self, what: str, holds: Callable[[], bool], *, pause: float = PAUSE) -> None:
+        """Wait until `holds()`, looking every `pause` seconds. Raises `StageError` when a process has died or something hangs."""
 
         def holds_while_all_run() -> bool:
             if holds():
@@ -51,7 +51,7 @@ class Stage:
             return False
 
         try:
-            wait_until(what, holds_while_all_run)
+            wait_until(what, holds_while_all_run, pause=pause)
         except TimeoutError as error:
             raise StageError(f"{error}; the logs are in {self.folder / 'logs'}") from None
 
@@ -68,7 +68,7 @@ class Stage:
 
     def come_to_rest(self) -> None:
         """Wait until everything that has happened has had its effects."""
-        self.wait_until("the system to come to rest", self.is_at_rest)
+        self.wait_until("the system to come to rest", self.is_at_rest, pause=REST)
 
     def move_to(self, moment: datetime) -> None:
         """Move the office clock on to `moment` (aware), stopping wherever something falls due on the way (D13)."""

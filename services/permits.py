@@ -60,7 +60,8 @@ class Permits:
 
     def permits(self, context: Context, cases: Iterable[UUID]) -> Mapping[UUID, Permit]:
         """What the actor may read of each case, to choose the rows of a list by. Opens nothing, so it logs nothing."""
-        return self._decide(context, Action.READ, sorted(set(cases)))
+        asked = sorted(set(cases))
+        return self._decide(context, Action.READ, asked) if asked else {}
 
     def reach(self, context: Context) -> Mapping[UUID, Permit]:
         """Every case that the actor may read something of, to choose the rows of a list by. Logs nothing (D17).

@@ -217,13 +217,12 @@ def _case(
 
     Once that is closed, a new one. A care dwelling's lease stays with Service og tildeling as its application did (M20).
     """
-    case_id = lease_case_id(tenancy.id, tenancy.ends_on) if tenancy else uuid4()
-    if (known := office.case_log.find(Case, case_id)) is not None:
-        if not known.closed:
-            return known, False
-        case_id = uuid4()
+    lease_case = lease_case_id(tenancy.id, tenancy.ends_on) if tenancy else None
+    thread = office.case_log.find(Case, lease_case) if lease_case else None
+    if thread is not None and not thread.closed:
+        return thread, False
     case = Case.open(
-        id=case_id, person=person.id,
+        id=lease_case if lease_case and thread is None else uuid4(), person=person.id,
         opened_by=OpenedBy.TELEPHONE if body.way_in is WayIn.TELEPHONE else OpenedBy.APPLICATION,
         care_housing=ApplicationKind.CARE_HOUSING in body.kinds
         or (tenancy is not None and stays_with_owner(office, context, care_housing=tenancy.care_housing)),

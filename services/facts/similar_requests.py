@@ -1,12 +1,13 @@
 """What somebody has asked for before and still waits for: so that a second registration is noticed (LH4)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
 from domain.access.decision import Decision, Rule
+from domain.access.facts import FactName
 from domain.cases.application import Application, ApplicationKind
 from domain.cases.case import Case
 from services.context import Context
@@ -37,21 +38,36 @@ def similar_requests(office: Installation, context: Context, application: Applic
     Only a saksbehandler at Service og tildeling gets to know of a colleague's case, and only that it exists; care
     housing stays with those who may see it (M20). Nothing is opened, so nothing is logged.
     """
-    people = _registrations(office, application.person)
-    unanswered = list(_unanswered(office, application, people))
+    asked = _asked_before(office, application.person)
+    unanswered = list(_unanswered(asked, application))
     named = {application.case, *(each.case for each in unanswered)}
     is_care_housing = ApplicationKind.CARE_HOUSING in application.kinds
-    found = [*unanswered, *([] if is_care_housing else _open_cases(office, people, named))]
+    found = [*unanswered, *([] if is_care_housing else _open_cases(asked, named))]
     return _known(office, context, application.case, found)
 
 
 def similar_to_submission(office: Installation, context: Context, case: Case) -> list[Similar]:
     """Other open cases of somebody whom a submission named, that the actor may know of: as for an application."""
-    return _known(office, context, case.id, list(_open_cases(office, _registrations(office, case.person), {case.id})))
+    return _known(office, context, case.id, list(_open_cases(_asked_before(office, case.person), {case.id})))
 
 
-def _registrations(office: Installation, person: UUID) -> list[UUID]:
-    return sorted({person, *office.case_log.same_people(person)})
+@dataclass(frozen=True)
+class _AskedBefore:
+    """What a person has asked for under every registration. `cases`: the open ones that are not about care housing."""
+
+    applications: Sequence[Application]
+    cases: Sequence[Case]
+
+
+def _asked_before(office: Installation, person: UUID) -> _AskedBefore:
+    """All of it, read together."""
+    registrations = office.case_log.registrations_of(person)
+    applications, cases = (
+        [row.key.about for id in sorted(registrations) for row in registrations[id].named(name)]
+        for name in (FactName.APPLICATION, FactName.OPEN_CASE)
+    )
+    read = office.case_log.load_many([*applications, *cases])
+    return _AskedBefore([read.load(Application, id) for id in applications], [read.load(Case, id) for id in cases])
 
 
 def _known(office: Installation, context: Context, case: UUID, found: list[Similar]) -> list[Similar]:
@@ -65,18 +81,14 @@ def may_know_of(decision: Decision) -> bool:
     return decision.allowed or Rule.NOT_RESPONSIBLE in decision.rules
 
 
-def _unanswered(office: Installation, application: Application, people: list[UUID]) -> Iterator[Similar]:
-    log = office.case_log
-    for person in people:
-        for other in (log.load(Application, id) for id in log.applications_of(person) if id != application.id):
-            if set(other.unanswered) & set(application.kinds):
-                yield Similar(other.case, other.id, other.unanswered, other.received_on, Because.SAME_KIND_UNANSWERED)
+def _unanswered(asked: _AskedBefore, application: Application) -> Iterator[Similar]:
+    for other in asked.applications:
+        if other.id != application.id and set(other.unanswered) & set(application.kinds):
+            yield Similar(other.case, other.id, other.unanswered, other.received_on, Because.SAME_KIND_UNANSWERED)
 
 
-def _open_cases(office: Installation, people: list[UUID], named: set[UUID]) -> Iterator[Similar]:
-    """Open ordinary cases of these people, unless `named` already."""
-    log = office.case_log
-    for person in people:
-        for case in sorted(set(log.open_cases_of(person)) - named):
-            if not log.load(Case, case).closed:
-                yield Similar(case, None, (), None, Because.OPEN_CASE)
+def _open_cases(asked: _AskedBefore, named: set[UUID]) -> Iterator[Similar]:
+    """Open ordinary cases of the person, unless `named` already."""
+    for case in sorted(asked.cases, key=lambda each: each.id):
+        if case.id not in named and not case.closed:
+            yield Similar(case.id, None, (), None, Because.OPEN_CASE)

@@ -1,6 +1,6 @@
 """The logs as applications of the event sourcing library: load, save, read after a position."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +17,7 @@ from sqlalchemy import URL
 
 import domain.access
 import domain.catalogue
+from domain.access.access_facts import AccessFacts
 from domain.access.changes import fact_changes
 from domain.access.facts import NOBODY, WAITING_LIST, FactName
 from domain.base import Event, HusromAggregate
@@ -176,7 +177,8 @@ class CaseLog(EventLog):
 
     def load_many(self, ids: Iterable[UUID]) -> Streams:
         """The streams with these ids as they stand now, all of them read with one statement. An unknown id is left out."""
-        stored = self.case_recorder.select_streams(sorted(set(ids)))
+        wanted = sorted(set(ids))
+        stored = self.case_recorder.select_streams(wanted) if wanted else ()
         return Streams(cast(Event, self.mapper.to_domain_event(each)) for each in stored)
 
     def _all(self) -> Iterator[Recorded]:
@@ -185,22 +187,22 @@ class CaseLog(EventLog):
             yield from batch
             position = batch[-1].position
 
-    def open_cases_of(self, person: UUID) -> tuple[UUID, ...]:
-        """Every open case of that person that is not about care housing (M20)."""
-        return self._about(FactName.OPEN_CASE, person)
+    def applications_of(self, case: UUID) -> tuple[UUID, ...]:
+        """Every application in a case, whatever has become of it."""
+        return self._about(FactName.APPLICATION, case)
 
-    def applications_of(self, case_or_person: UUID) -> tuple[UUID, ...]:
-        """Every application in a case, or of a person, whatever has become of it; for a person care housing too."""
-        return self._about(FactName.APPLICATION, case_or_person)
-
-    def same_people(self, person: UUID) -> frozenset[UUID]:
-        """Who is known to be that person, registered more than once; each of them, however they were found the same."""
-        found, more = set[UUID](), {person}
+    def registrations_of(self, person: UUID) -> Mapping[UUID, AccessFacts]:
+        """The facts of that person under each registration of hers, however they were found to be one person."""
+        found, more = dict[UUID, AccessFacts](), {person}
         while more:
             facts = self.facts.of(sorted(more), NOBODY).facts
-            found |= more
-            more = {row.key.about for of in more for row in facts[of].named(FactName.SAME_PERSON)} - found
-        return frozenset(found - {person})
+            found |= facts
+            more = {row.key.about for of in facts.values() for row in of.named(FactName.SAME_PERSON)} - found.keys()
+        return found
+
+    def same_people(self, person: UUID) -> frozenset[UUID]:
+        """Who else is known to be that person, registered more than once."""
+        return frozenset(self.registrations_of(person)) - {person}
 
     def items_of(self, case: UUID) -> tuple[UUID, ...]:
         """The agenda items of a case that are not postponed or removed."""

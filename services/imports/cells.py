@@ -25,7 +25,7 @@ REFERENCE = re.compile(r"[0-9A-Za-zÆØÅæøå._/ -]{1,50}")
 
 
 @dataclass(frozen=True)
-class Problem:
+class CellProblem:
     """What is wrong in one column of a line; no column when it is the whole line."""
 
     column: str | None
@@ -46,7 +46,7 @@ class Cells:
     """The cells of one line, and the problems found while they are read."""
 
     line: Line
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[CellProblem] = field(default_factory=list)
 
     def read(self, column: str, parse: Callable[[str], T]) -> T | None:
         """The cell as `parse` reads it; None for an empty cell, and for one that is wrong, which is noted."""
@@ -70,7 +70,7 @@ class Cells:
 
     def note(self, column: str | None, code: str, message: str) -> None:
         """Something is wrong with the line."""
-        self.problems.append(Problem(column, code, message))
+        self.problems.append(CellProblem(column, code, message))
 
     def refused(self, refusal: Refusal, column: str | None = None) -> None:
         """A rule says no to the line."""

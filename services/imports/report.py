@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
-from services.imports.cells import Problem
+from services.imports.cells import CellProblem
 from services.refusals import InvalidInputError
 
 NAMED_AT_MOST = 20
@@ -39,7 +39,7 @@ class LineReport:
 
     line: int
     result: LineResult
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[CellProblem, ...] = ()
     notes: tuple[Note, ...] = ()
     ids: Mapping[str, UUID] = field(default_factory=dict)
 
@@ -50,7 +50,7 @@ class ImportedLine:
 
     line: int
     result: LineResult
-    problems: tuple[Problem, ...]
+    problems: tuple[CellProblem, ...]
     notes: tuple[Note, ...]
     dwelling: UUID | None = None
     tenancy: UUID | None = None

@@ -39,7 +39,7 @@ class AddAgendaItem(Body):
 class OrderAgendaItem(Body):
     """Its place on the agenda."""
 
-    position: Annotated[int, Field(ge=1, le=500, examples=[1])]
+    position: Annotated[int, Field(ge=1, le=500, description="1 is taken up first.", examples=[1])]
 
 
 class InviteGuest(Body):

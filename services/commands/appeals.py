@@ -46,7 +46,7 @@ class ReceiveAppeal(Body):
         None
     )
     way_in: Annotated[WayIn, Field(examples=["letter"])]
-    by_representative: bool = False
+    by_representative: Annotated[bool, Field(description="Whether a representative sent it.")] = False
     grounds: Annotated[Text, Field(examples=["Jeg har ventet i to år og er fortsatt uten bolig."])]
     allocation: Annotated[
         Id | None, Field(description="The allocation it is about, when somebody else got the dwelling (B14).")

@@ -77,7 +77,9 @@ class CorrectReceivedDate(Body):
 class SendInterimReply(Body):
     """Why it takes longer, as a code, and when to expect an answer (LH2)."""
 
-    reason: Annotated[Code, DELAY_REASONS, Field(examples=["waiting_for_information"])]
+    reason: Annotated[
+        Code, DELAY_REASONS, Field(description="Why it takes time.", examples=["waiting_for_information"])
+    ]
     expected_on: Day
 
 

@@ -21,7 +21,9 @@ def _in_living_memory(day: date) -> date:
 Day = Annotated[date, AfterValidator(_in_living_memory), Field(description="A date in Oslo.", examples=["2027-01-12"])]
 Id = Annotated[UUID, Field(examples=["3f2b9c1e-5d0a-4b7e-9c44-0d1f6a2b8e70"])]
 Text = Annotated[
-    str, StringConstraints(min_length=1, max_length=MAX_TEXT), Field(examples=["Det søkeren eller gruppa forteller."])
+    str,
+    StringConstraints(min_length=1, max_length=MAX_TEXT),
+    Field(description="Free text, sealed before it is stored.", examples=["Det søkeren eller gruppa forteller."]),
 ]
 """Free text about a person; sealed before anything else happens to it."""
 

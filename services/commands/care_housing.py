@@ -51,7 +51,7 @@ class MapCareNeeds(Body):
         Field(max_length=20, description="Health and care services; empty when none.", examples=[["home_nursing"]]),
     ]
     urgency: Annotated[CareUrgency, Field(examples=["within_three_months"])]
-    step_free: bool = False
+    step_free: Annotated[bool, Field(description="Must be reached and used without a step.")] = False
     about_housing: Annotated[Text, Field(examples=["Klarer ikke trappene hjemme."])]
     about_services: Annotated[Text, Field(examples=["Trenger tilsyn om natten."])]
 

@@ -59,7 +59,7 @@ class DecideWithoutGroup(Body):
 class CloseCase(Body):
     """Why the case ends, as a code."""
 
-    reason: Annotated[Code, Field(examples=["help_completed"])]
+    reason: Annotated[Code, Field(description="A code of the municipality's own.", examples=["help_completed"])]
 
 
 MunicipalityNumber = Annotated[

@@ -40,7 +40,9 @@ class ReachConclusion(Body):
     An empty list of help is an answer, leaving it out is not.
     """
 
-    vanskeligstilt: Annotated[bool | None, Field(examples=[True])] = None
+    vanskeligstilt: Annotated[
+        bool | None, Field(description="Whether the applicant is so on the housing market.", examples=[True])
+    ] = None
     reasons: Annotated[Text | None, Field(examples=["Søkeren får ikke leid på det private markedet."])] = None
     may_offer: Help | None = None
     shall_offer: Help | None = None

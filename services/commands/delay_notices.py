@@ -20,7 +20,9 @@ from services.installation import Installation
 class SendDelayNotice(Body):
     """Why it takes longer than promised, as a code, and when to expect an answer now (LH3)."""
 
-    reason: Annotated[Code, DELAY_REASONS, Field(examples=["waiting_for_information"])]
+    reason: Annotated[
+        Code, DELAY_REASONS, Field(description="Why it takes time.", examples=["waiting_for_information"])
+    ]
     expected_on: Day
 
 

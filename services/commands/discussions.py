@@ -48,7 +48,7 @@ COMING_IN = (Presence.PRESENT, Presence.RETURNED)
 class RecordAttendance(Body):
     """Who was there, left, came back or stayed away. Without `happened_at`: now."""
 
-    people: Annotated[tuple[Id, ...], Field(min_length=1, max_length=50)]
+    people: Annotated[tuple[Id, ...], Field(min_length=1, max_length=50, description="Employees, by id.")]
     presence: Annotated[Presence, Field(examples=["present"])]
     happened_at: Moment | None = None
 

@@ -26,7 +26,7 @@ class DwellingDetails(Body):
     area: Annotated[Code, Field(description="The municipality's code for a part of it.", examples=["centre"])]
     kind: Annotated[DwellingKind, Field(examples=["flat"])]
     rooms: Annotated[int, Field(ge=1, le=20, description="Living room and bedrooms.", examples=[2])]
-    square_metres: Annotated[int, Field(ge=1, le=1000, examples=[48])]
+    square_metres: Annotated[int, Field(ge=1, le=1000, description="Floor area.", examples=[48])]
     floor: Annotated[int, Field(ge=0, le=60, description="0 is the basement, 1 the ground floor.", examples=[1])]
     step_free: Annotated[bool, Field(description="Reached and used without a step.")]
     care_housing: Annotated[bool, Field(description="An omsorgsbolig, never allocated by the group (M20).")] = False

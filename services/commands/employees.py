@@ -36,14 +36,14 @@ class RegisterEmployee(Body):
     employee: Id
     unit: UnitCode
     role: Annotated[Role, Field(examples=["employee"])]
-    name: ShortText
+    name: Annotated[ShortText, Field(description="As it is written in letters and minutes.")]
     email: Email
 
 
 class CorrectEmployee(Body):
     """What was entered wrong; what is left out was right."""
 
-    name: ShortText | None = None
+    name: Annotated[ShortText | None, Field(description="As it is written in letters and minutes.")] = None
     email: Email | None = None
 
 

@@ -46,7 +46,7 @@ class PlannedTimes(Body):
 class AdoptMeetingPlan(PlannedTimes):
     """A half-year's meetings. Without dates, by the rulebook's rhythm. Weekends and holidays move a date (M05)."""
 
-    year: Annotated[int, Field(ge=2020, le=2200, examples=[2027])]
+    year: Annotated[int, Field(ge=2020, le=2200, description="The year of the plan.", examples=[2027])]
     half: Annotated[Literal[1, 2], Field(description="1 is January to June, 2 July to December.", examples=[1])]
     dates: Dates | None = None
 

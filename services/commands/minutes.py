@@ -42,13 +42,13 @@ class WriteMinutes(Body):
 class ApproveMinutes(Body):
     """The revision that is approved, so that nobody approves a text they have not seen."""
 
-    revision: Annotated[int, Field(ge=1, le=10_000, examples=[1])]
+    revision: Annotated[int, Field(ge=1, le=10_000, description="Which version of the minutes.", examples=[1])]
 
 
 class ReopenMinutes(Body):
     """The approved revision that is to be written anew, and why. It stays as it is."""
 
-    revision: Annotated[int, Field(ge=1, le=10_000, examples=[1])]
+    revision: Annotated[int, Field(ge=1, le=10_000, description="Which version of the minutes.", examples=[1])]
     reason: Annotated[ReopenReason, Field(examples=["factual_error"])]
 
 

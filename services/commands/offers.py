@@ -36,7 +36,7 @@ class OfferDwelling(Body):
 class DeclineOffer(Body):
     """Why the offer was declined: a code of the rulebook."""
 
-    reason: Annotated[Code, DECLINE_REASONS, Field(examples=["too_small"])]
+    reason: Annotated[Code, DECLINE_REASONS, Field(description="Why not.", examples=["too_small"])]
 
 
 class WithdrawOffer(Body):

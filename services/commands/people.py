@@ -16,7 +16,7 @@ ShortText = Annotated[str, StringConstraints(min_length=1, max_length=200), Fiel
 Email = Annotated[
     str,
     StringConstraints(pattern=r"^[^@\s<>\"',;:\\]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?$"),
-    Field(examples=["prove@eksempel.invalid"]),
+    Field(description="An e-mail address.", examples=["prove@eksempel.invalid"]),
 ]
 
 
@@ -24,7 +24,10 @@ class PersonBody(Body):
     """Who asks for help. Without an identity number the person is registered anew."""
 
     name: ShortText
-    identity_number: Annotated[str, StringConstraints(max_length=20)] | None = None
+    identity_number: Annotated[
+        Annotated[str, StringConstraints(max_length=20)] | None,
+        Field(description="Fødselsnummer or D-number: eleven digits. Null when it is not known."),
+    ] = None
     address: Annotated[ShortText, Field(examples=["Testveien 1, 0000 Eksempel"])] | None = None
     phone: Annotated[str, StringConstraints(pattern=r"^\+?[0-9 ]{5,20}$")] | None = None
     email: Email | None = None

@@ -31,9 +31,9 @@ OF_KIND = {
 class RepresentativeBody(Body):
     """Who speaks for the applicant, by fullmakt or as guardian (verge): about what, and from when until when."""
 
-    name: ShortText
+    name: Annotated[ShortText, Field(description="The representative's own name.")]
     contact: Text
-    guardian: bool = False
+    guardian: Annotated[bool, Field(description="Whether it is an appointed guardian (verge).")] = False
     scope: Annotated[
         tuple[DecisionSubject, ...],
         Field(min_length=1, max_length=4, description="What it covers; everything unless it is said.", examples=[["dwelling"]]),
@@ -62,7 +62,9 @@ class ReleaseRepresentative(Body):
 class IdentifyPerson(Body):
     """The identity number of somebody who was registered without one."""
 
-    identity_number: Annotated[str, Field(max_length=20, examples=["05858012345"])]
+    identity_number: Annotated[
+        str, Field(max_length=20, description="Fødselsnummer or D-number: eleven digits.", examples=["05858012345"])
+    ]
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ class NeedBody(Body):
     children: Annotated[Count, Field(description="Who live there all the time.")] = 0
     children_part_time: Annotated[Count, Field(description="Who live there a part of the time.")] = 0
     rooms_at_least: Rooms = 1
-    step_free: bool = False
+    step_free: Annotated[bool, Field(description="Must be reached and used without a step.")] = False
     lift: bool = False
     pets: Annotated[bool, Field(description="There are pets that come along.")] = False
     areas: Areas = ()
@@ -87,7 +87,10 @@ class PauseWaitingListEntry(Body):
 class LeaveWaitingList(Body):
     """Why somebody leaves the list. A lease or a new vedtak takes them off by itself."""
 
-    reason: Literal[LeavingReason.WITHDRAWN, LeavingReason.LAPSED]
+    reason: Annotated[
+        Literal[LeavingReason.WITHDRAWN, LeavingReason.LAPSED],
+        Field(description="Withdrawn by the applicant, or lapsed by a decision."),
+    ]
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, get_args
 
-from pydantic import BaseModel
+from pydantic import BaseModel, GetJsonSchemaHandler
 from pydantic.fields import FieldInfo
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from domain.housing.ranking import BY_EFFECTIVE_DATE, EFFECTIVE_DATE
 from domain.law.rulebook import Rulebook
@@ -47,6 +49,10 @@ class DefinedIn:
     called: str
     table: Callable[[Rulebook], Mapping[str, str]]
     refusal: type[Refusal] = UnknownCodeError
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The schema of the field, with what its codes are, for the documentation."""
+        return {**handler(schema), "x-codes": self.called}
 
     def check(self, rules: Rulebook, codes: Iterable[str]) -> None:
         """Raise `refusal`, with the permitted ones in words, when one of `codes` is not among them."""

@@ -6,7 +6,6 @@ from typing import Final
 
 from fastapi import FastAPI
 
-from services.api.documentation import install_documentation
 from services.api.middleware import install_middleware
 from services.api.openapi import install_command_descriptions
 from services.api.problems import install_problems
@@ -14,6 +13,7 @@ from services.api.routes import health
 from services.api.tokens import Verifier
 from services.core import catalogue
 from services.http import derive
+from services.http.documentation.serving import install_documentation
 from services.installation import Installation
 from services.settings import Settings, load_settings
 

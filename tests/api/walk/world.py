@@ -7,7 +7,7 @@ from domain.actors import Role
 from domain.cases.application import Application
 from domain.delivery import Delivery, Message, MessageKind, PostReason
 from domain.people.employee import Employee
-from tests.api import appeal_givens, care_givens, decision_givens, givens
+from tests.api import appeal_givens, care_givens, decision_givens, givens, worlds
 from tests.api.decision_givens import Applied
 from tests.api.givens import Talk
 from tests.api.office import Caller, Office
@@ -40,6 +40,7 @@ class World:
         return self.office.saksbehandler
 
 
+@worlds.world
 def world(office: Office) -> World:
     """The office, on the day of the first meeting and two weeks later for what takes time."""
     talk, concluded = givens.concluded(office)

@@ -5,7 +5,7 @@ BIN := .venv/bin
 CODE := $(wildcard domain projections services workers demo bench) tests requirements
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test check prove-mandate proof-bad-input proof-lists proof-machines proof-races format bench lock clean
+.PHONY: help venv demo test check prove-mandate proof-access proof-bad-input proof-lists proof-machines proof-races format bench lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -34,6 +34,9 @@ proof-bad-input: venv ## Send 100,000 generated requests: no 5xx, nothing stored
 
 proof-lists: venv ## Time each list that has a reach with 30,000 cases against 1,500, on both databases
 	@$(BIN)/python -m bench.lists
+
+proof-access: venv ## Hold every decision in 24,000 random histories against the mandate, and count the rules met (R08)
+	@$(BIN)/python -m tests.log.proof_access $(ARGS)
 
 proof-races: venv ## Two API processes and 50 writers on one case; pairs, twins and withdrawals that meet (R07, R09)
 	@$(BIN)/python -m tests.races $(ARGS)

@@ -5,6 +5,7 @@ import types
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from enum import Enum
+from functools import cache
 from typing import Any, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
 from uuid import NAMESPACE_OID, UUID, uuid5
 
@@ -52,13 +53,18 @@ def empty_example(event_class: type[E]) -> E:
 
 
 def _example(event_class: type[E], filled: bool, fields: dict[str, Any]) -> E:
-    hints = get_type_hints(event_class)
+    hints = _hints(event_class)
     names = [field.name for field in dataclasses.fields(event_class)]
     aggregate = event_class.TOPIC.partition(".")[0]
     given: dict[str, Any] = {
         "originator_id": uuid5(NAMESPACE_OID, aggregate), "originator_version": 1, "originator_topic": aggregate
     } | fields  # fmt: skip
     return event_class(**{name: given[name] if name in given else _value(hints[name], name, filled) for name in names})
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
 
 
 def _value(kind: Any, name: str, filled: bool) -> Any:
@@ -92,6 +98,6 @@ def _single(kind: type, name: str, filled: bool) -> Any:
     if issubclass(kind, Enum):
         return next(iter(kind))
     if dataclasses.is_dataclass(kind):
-        hints = get_type_hints(kind)
+        hints = _hints(kind)
         return kind(**{field.name: _value(hints[field.name], field.name, filled) for field in dataclasses.fields(kind)})
     raise NoExampleError(f"{name}: {kind}")

@@ -28,7 +28,12 @@ class Answer:
 
 
 def answer(so: Situation, action: Action) -> Answer:
-    """What the mandate says."""
+    """What the mandate says.
+
+    Who is asked in a dialogue about care housing answers, and is let in to nothing by it. What somebody has in another
+    case of the same person opens nothing here; only inhabil holds wherever it was declared.
+    """
+    so = _in_the_seat_used(so)
     if not so.exists or so.gone:
         return Answer(404)
     if so.care_housing and not _keeps_care_housing(so, action):
@@ -41,6 +46,23 @@ def answer(so: Situation, action: Action) -> Answer:
     return Answer(200, kinds) if allowed else Answer(403)
 
 
+def _in_the_seat_used(so: Situation) -> Situation:
+    """What was given to another seat is as if it were not. A member is called in the seat that she was appointed in."""
+    if so.given_in == "this":
+        return so
+    is_appointed = so.membership != "none"
+    called_there = so.at_vacancy == "called" and not is_appointed
+    return so.but(
+        guest=False, substitute=False, task=False, submitted=False, membership="none",
+        called=so.called and not is_appointed, at_vacancy="called" if called_there else "none",
+    )  # fmt: skip
+
+
+def _reviews(so: Situation) -> bool:
+    """C05: a review with a ground until its last day; where a second person is needed, once that one has agreed."""
+    return so.actor.role is Role.REVIEWER and so.review and so.review_runs and so.second_person != "awaited"
+
+
 def _is_caseworker(so: Situation) -> bool:
     return so.actor.role is Role.SAKSBEHANDLER and so.actor.unit == SERVICE_OG_TILDELING
 
@@ -48,7 +70,7 @@ def _is_caseworker(so: Situation) -> bool:
 def _keeps_care_housing(so: Situation, action: Action) -> bool:
     """M20: Service og tildeling alone; and whoever checks the system, or carries its mail."""
     if so.actor.role is Role.REVIEWER:
-        return (so.review and so.review_runs) or action is Action.AUDIT
+        return _reviews(so) or action is Action.AUDIT
     return _is_caseworker(so) or so.actor.role is Role.SYSTEM or _opened_it_in_an_emergency(so)
 
 
@@ -58,9 +80,10 @@ def _is_related(so: Situation, action: Action) -> bool:
     if action is Action.AUDIT and so.actor.role is Role.REVIEWER:
         return True
     at_the_table = so.called and (so.item in ("planned", "approved") or so.later_item)
-    in_a_review = so.review and so.review_runs and so.actor.role is Role.REVIEWER
     at_the_item = at_the_table or so.guest or so.substitute or _is_at_the_vacancy(so)
-    return _is_caseworker(so) or _opened_it_in_an_emergency(so) or at_the_item or so.submitted or so.task or in_a_review
+    return (
+        _is_caseworker(so) or _opened_it_in_an_emergency(so) or at_the_item or so.submitted or so.task or _reviews(so)
+    )
 
 
 def _is_at_the_vacancy(so: Situation) -> bool:
@@ -95,7 +118,7 @@ def _readable(so: Situation) -> frozenset[InformationKind]:
         kinds |= OF_A_TASK
     if _opened_it_in_an_emergency(so):
         kinds |= EVERYTHING
-    if so.review and so.review_runs and so.actor.role is Role.REVIEWER:
+    if _reviews(so):
         kinds |= EVERYTHING
     return kinds
 

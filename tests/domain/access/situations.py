@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cached_property
 from random import Random
 
 from domain.access.access_facts import AccessFacts, Comparison
@@ -27,6 +28,8 @@ ACTORS = (
     Actor(ACTOR, NAV, Role.LEADER), Actor(ACTOR, SERVICE_OG_TILDELING, Role.EMPLOYEE),
     Actor(ACTOR, SERVICE_OG_TILDELING, Role.LEADER), Actor(ACTOR, NAV, Role.MACHINE),
 )  # fmt: skip
+ANOTHER_UNIT = Unit("another_unit")
+"""Where the actor has a second seat. No consent names it."""
 
 HEALTH_AND_HOUSING = (InformationKind.HEALTH, InformationKind.HOUSING)
 
@@ -42,6 +45,11 @@ class Situation:
     `consent`: none, given, expired, not_begun; `consent_unit`: whom it is for. `vacancy`: none, or how far the item has
     come at which the case is compared with others: planned, settled, approved; `at_vacancy`: as what the actor is asked
     to it: none, called, guest, substitute.
+    `given_in`: in which of two seats the actor was appointed, invited, given a task or submitted: this or another.
+    `inhabil_where`: declared here, in another case of the person, or in one under another registration of the person.
+    `second_person`: of a review: not_needed, awaited, confirmed. `has_elsewhere`: what the actor has in another case of
+    the person, under another registration: nothing, submission, task, review, responsibility, emergency.
+    `asked`: the actor was asked in a dialogue about care housing.
     """
 
     actor: Actor = MEMBER
@@ -71,6 +79,11 @@ class Situation:
     emergency: str = "none"
     stand_in: str = "none"
     gone: bool = False
+    given_in: str = "this"
+    inhabil_where: str = "here"
+    second_person: str = "not_needed"
+    has_elsewhere: str = "nothing"
+    asked: bool = False
     day: date = field(default=TODAY)
 
     def but(self, **changes: object) -> "Situation":
@@ -80,7 +93,7 @@ class Situation:
         """What the code under test says."""
         return decide(self.actor, action, self.facts, self.day, reason_stated=self.reason_stated)
 
-    @property
+    @cached_property
     def facts(self) -> AccessFacts:
         rows = (*self._about_the_case(), *self._about_the_group(), *self._about_the_meeting())
         return AccessFacts.of(CASE, rows, [] if self.vacancy == "none" else [self._comparison()])
@@ -95,7 +108,7 @@ class Situation:
         if self.at_vacancy == "called":
             yield Fact(FactKey(FactName.CALLED, VACANCY_MEETING, ACTOR))
         elif self.at_vacancy != "none":
-            yield Fact(FactKey(FactName(self.at_vacancy), VACANCY_ITEM, ACTOR, VACANCY_ITEM))
+            yield Fact(FactKey(FactName(self.at_vacancy), VACANCY_ITEM, ACTOR, VACANCY_ITEM), self.to_a_seat)
         if self.vacancy in ("settled", "approved"):
             yield Fact(FactKey(FactName.SETTLED, VACANCY_ITEM, about=VACANCY_ITEM))
         if self.vacancy == "approved":
@@ -104,19 +117,17 @@ class Situation:
     def _about_the_case(self) -> Iterator[Fact]:
         if self.exists:
             yield Fact(FactKey(FactName.CASE, CASE), FactValue(person=PERSON))
-        named = {
-            FactName.CARE_HOUSING: self.care_housing,
-            FactName.SUBMITTED: self.submitted,
-            FactName.INHABIL: self.inhabil,
-        }
+        named = {FactName.CARE_HOUSING: self.care_housing, FactName.INHABIL: self.inhabil}
         yield from (Fact(FactKey(name, CASE, ACTOR)) for name, is_so in named.items() if is_so)
+        if self.submitted:
+            yield Fact(FactKey(FactName.SUBMITTED, CASE, ACTOR), self.to_a_seat)
         if self.responsible:
             until = FactValue(valid_to=TODAY if self.state == "taken_up" else None)
             yield Fact(FactKey(FactName.RESPONSIBLE, CASE, ACTOR), until)
         yield from self._about_its_end()
         if self.task:
-            yield Fact(FactKey(FactName.TASK, CASE, ACTOR, TASK))
-        if self.review:
+            yield Fact(FactKey(FactName.TASK, CASE, ACTOR, TASK), self.to_a_seat)
+        if self.review and self.second_person != "awaited":
             until = FactValue(valid_to=TODAY if self.review_runs else TODAY - timedelta(days=1))
             yield Fact(FactKey(FactName.REVIEW, CASE, ACTOR, REVIEW), until)
         if self.stand_in != "none":
@@ -140,20 +151,29 @@ class Situation:
         if self.state == "leased":
             yield Fact(FactKey(FactName.LEASE, CASE, about=an_id("tenancy")))
 
+    @property
+    def consent_scopes(self) -> tuple[ConsentScope, ...]:
+        """Whom the consent names, and another unit beside."""
+        return (ConsentScope(self.consent_unit, self.kinds), ConsentScope(PSYKISK_HELSE, tuple(InformationKind)))
+
     def _consent(self) -> FactValue:
-        scopes = (ConsentScope(self.consent_unit, self.kinds), ConsentScope(PSYKISK_HELSE, tuple(InformationKind)))
         dates = {
             "given": (TODAY, TODAY),
             "expired": (date(2026, 1, 1), TODAY - timedelta(days=1)),
             "not_begun": (TODAY + timedelta(days=1), None),
         }
         valid_from, valid_to = dates[self.consent]
-        return FactValue(valid_from=valid_from, valid_to=valid_to, scopes=scopes)
+        return FactValue(valid_from=valid_from, valid_to=valid_to, scopes=self.consent_scopes)
+
+    @property
+    def to_a_seat(self) -> FactValue:
+        """What is given to one of the actor's seats says in which unit."""
+        return FactValue(unit=self.actor.unit if self.given_in == "this" else ANOTHER_UNIT)
 
     def _about_the_group(self) -> Iterator[Fact]:
         if self.membership != "none":
             ended = TODAY - timedelta(days=1) if self.membership == "ended" else None
-            value = FactValue(unit=self.actor.unit, valid_from=date(2026, 1, 1), valid_to=ended)
+            value = FactValue(unit=self.to_a_seat.unit, valid_from=date(2026, 1, 1), valid_to=ended)
             yield Fact(FactKey(FactName.MEMBER, EMPLOYEES, ACTOR, an_id("appointment")), value)
         if self.stand_in != "none":
             ended = TODAY if self.stand_in == "today" else TODAY - timedelta(days=1)
@@ -176,13 +196,13 @@ class Situation:
         if self.item == "approved":
             yield Fact(FactKey(FactName.MINUTES_APPROVED, CASE, about=ITEM))
         if self.guest:
-            yield Fact(FactKey(FactName.GUEST, CASE, ACTOR, ITEM))
+            yield Fact(FactKey(FactName.GUEST, CASE, ACTOR, ITEM), self.to_a_seat)
         if self.substitute:
-            yield Fact(FactKey(FactName.SUBSTITUTE, CASE, ACTOR, ITEM))
+            yield Fact(FactKey(FactName.SUBSTITUTE, CASE, ACTOR, ITEM), self.to_a_seat)
 
 
 def situations(how_many: int, seed: int) -> Iterator[Situation]:
-    """`how_many` situations at random, the same for the same seed. Who is a guest comes from a unit on demand (M03)."""
+    """`how_many` situations at random, the same for the same seed."""
     chance = Random(seed)  # noqa: S311 - to be repeatable, not secret
     rarely, often = [False, False, False, True], [False, True]
     for _ in range(how_many):
@@ -199,13 +219,13 @@ def situations(how_many: int, seed: int) -> Iterator[Situation]:
             later_item=chance.choice(rarely),
             met=chance.choice(["today", "today", "long_ago"]),
             state=chance.choice(["runs", "runs", "over", "appealable", "appealed", "leased", "taken_up"]),
-            guest=chance.choice(often) and actor.unit == BOTJENESTEN,
+            guest=chance.choice(rarely),
             substitute=chance.choice(rarely),
             vacancy=chance.choice(["none", "planned", "planned", "settled", "approved"]),
             at_vacancy=chance.choice(["none", "called", "called", "guest", "substitute"]),
             inhabil_for_another=chance.choice(rarely),
             consent=chance.choice(["none", "given", "given", "expired", "not_begun"]),
-            consent_unit=chance.choice([NAV, BOTJENESTEN]),
+            consent_unit=chance.choice([actor.unit, NAV, BOTJENESTEN]),
             kinds=chance.choice([HEALTH_AND_HOUSING, tuple(InformationKind)]),
             submitted=chance.choice(rarely),
             task=chance.choice(rarely),
@@ -215,4 +235,9 @@ def situations(how_many: int, seed: int) -> Iterator[Situation]:
             review=chance.choice(often),
             review_runs=chance.choice([True, True, False]),
             gone=chance.choice([False] * 15 + [True]),
+            given_in=chance.choice(["this", "this", "this", "another"]),
+            inhabil_where=chance.choice(["here", "another_case", "another_registration"]),
+            second_person=chance.choice(["not_needed", "awaited", "confirmed"]),
+            has_elsewhere=chance.choice(["nothing", "submission", "task", "review", "responsibility", "emergency"]),
+            asked=chance.choice(rarely),
         )

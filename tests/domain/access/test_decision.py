@@ -1,5 +1,6 @@
 """Who may see what, on what ground, and what is said to who may not (D4, M02, M03, M04, M09, M15, M18, M20)."""
 
+from dataclasses import fields
 from datetime import timedelta
 
 import pytest
@@ -54,6 +55,22 @@ def test_R08_the_situations_cover_every_rule_that_a_decision_can_give() -> None:
 
     at_the_door = {Rule.IN_NO_DIRECTORY, Rule.NO_SEAT_TODAY, Rule.SEAT_NOT_HELD}
     assert seen == set(Rule) - {Rule.KEEPS_VACANCIES} - at_the_door
+
+
+CHANGES_NOTHING = {"has_elsewhere", "asked", "inhabil_where"}
+"""What somebody has in another case of the person, or as one who was asked; and where somebody was declared inhabil."""
+
+
+def test_R08_of_everything_in_a_situation_the_mandates_answer_hangs_on_it_in_some() -> None:
+    matters, usual = set[str](), Situation()
+    for so in situations(2_000, SEED):
+        given = {field.name for field in fields(Situation)} - {"day"} - matters
+        for name in (each for each in given if getattr(so, each) != getattr(usual, each)):
+            without = so.but(**{name: getattr(usual, name)})
+            if any(answer(so, action) != answer(without, action) for action in Action):
+                matters.add(name)
+
+    assert {field.name for field in fields(Situation)} - {"day"} - matters == CHANGES_NOTHING
 
 
 @pytest.mark.parametrize("actor", ACTORS, ids=lambda actor: f"{actor.role}@{actor.unit}")

@@ -152,6 +152,15 @@ class UnknownQueryNameError(InvalidInputError):
     next_step = "Rett navnet, eller ta det bort, og prøv igjen."
 
 
+class ReasonOpensOneCaseError(InvalidInputError):
+    """A stated reason opens one colleague's case, never the rows of a list, a comparison or an overview (D4)."""
+
+    code = "reason_opens_one_case"
+    rule = "D4"
+    missing = "En begrunnelse åpner én sak som du slår opp, aldri en liste, en sammenligning eller en oversikt."
+    next_step = "Ta bort reason her. Oppgi den når du slår opp saken."
+
+
 class SeatNotNamedError(InvalidInputError):
     """The caller has several seats today, and the request does not say which it uses (design D16)."""
 

@@ -34,7 +34,7 @@ Office = Annotated[Installation, Depends(installation_of)]
 def caller_within_scopes(request: Request, caller: CurrentCaller) -> Caller:
     """The caller. A machine may do what its scopes name, by operation id, and nothing else.
 
-    Raises ScopeMissingError, and UnknownQueryNameError for a name in the address that the operation does not know.
+    Raises ScopeMissingError, and what `refuse_unknown_names` raises for a name in the address.
     """
     operation = request.scope["route"].operation_id
     office: Installation = request.app.state.office

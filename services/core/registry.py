@@ -15,6 +15,7 @@ from services.context import Context
 from services.core.asked import Asked
 from services.core.codes import refuse_unknown
 from services.core.permits.door import IN_PATH, Door, PermitKind
+from services.core.permits.reading import Reads, ReadsCase
 from services.installation import Installation
 
 P = ParamSpec("P")
@@ -80,6 +81,11 @@ class Operation:
     @property
     def is_command(self) -> bool:
         return self.method == "POST"
+
+    @property
+    def looks_at_one_case(self) -> bool:
+        """Whether it shows one case by itself, or something in it: what a stated reason may open (D4)."""
+        return not self.is_command and isinstance(self.permit, Reads | ReadsCase)
 
     @property
     def result_name(self) -> str:

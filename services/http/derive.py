@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 from pydantic.fields import FieldInfo
 
 from services.api.desk import AT_LEAST_HEADER, COMMAND_ERRORS, QUERY_ERRORS
+from services.api.query_names import REASON
 from services.api.tokens import bearer
 from services.context import ReadReason
 from services.core.files import File
@@ -145,7 +146,7 @@ def _beside(operation: Operation) -> dict[str, Any]:
     """What every command, and every query, may be told beside what is its own; by its name in `Received`."""
     if operation.is_command:
         return {"idempotency_key": IdempotencyKey, "if_match": IfMatch}
-    return {"reason": Reason, "at_least": AtLeast}
+    return {**({REASON: Reason} if operation.looks_at_one_case else {}), "at_least": AtLeast}
 
 
 def _asked_along(name: str, field: FieldInfo) -> Parameter:

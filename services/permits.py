@@ -70,7 +70,7 @@ class Permits:
         opens one case, never a list.
         """
         with log_available():
-            now = self._case_log.facts.reach(context.actor.id)
+            now = self._case_log.facts.reach(context.actor.id, context.today)
         decided = self._permits(context, Action.READ, now)
         return {case: permit for case, permit in decided.items() if permit.decision.allowed}
 

@@ -15,11 +15,13 @@ class Dialect:
     """How one database says it.
 
     `these`: the ids in the parameter `:ids`, as what follows IN. `rows`: the objects in the parameter `:rows` as a table
-    of text columns and a position. `placeholders`: a statement as the driver takes it. `ids`: the value of `:ids`.
+    of text columns and a position. `last_day`: until when the fact in `{row}` holds, as text. `placeholders`: a statement
+    as the driver takes it. `ids`: the value of `:ids`.
     """
 
     these: str
     rows: str
+    last_day: str
     placeholders: Callable[[str], str]
     ids: Callable[[Sequence[str]], Any]
 
@@ -34,6 +36,7 @@ SQLITE = Dialect(
         "(SELECT value ->> 'name' AS name, value ->> 'scope' AS scope, value ->> 'subject' AS subject, "
         "value ->> 'about' AS about, value ->> 'value' AS value, value ->> 'position' AS position FROM json_each(:rows))"
     ),
+    last_day="{row}.value ->> 'valid_to'",
     placeholders=lambda statement: statement,
     ids=json.dumps,
 )
@@ -43,6 +46,7 @@ POSTGRES = Dialect(
         "(SELECT * FROM json_to_recordset(CAST(:rows AS json)) "
         "AS one(name text, scope text, subject text, about text, value text, position bigint))"
     ),
+    last_day="CAST({row}.value AS json) ->> 'valid_to'",
     placeholders=lambda statement: re.sub(r":(\w+)", r"%(\1)s", statement),
     ids=list,
 )

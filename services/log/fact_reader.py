@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from datetime import date
 from uuid import UUID
 
 from services.log import access_facts, fact_reading
@@ -22,10 +23,10 @@ class FactReader:
         with self._reading() as execute:
             return fact_reading.read_facts(execute, self._table, cases, actor, moment)
 
-    def reach(self, actor: UUID) -> Snapshot:
-        """The facts now of every case that some fact ties the actor to."""
+    def reach(self, actor: UUID, day: date) -> Snapshot:
+        """The facts now of every case that some fact ties the actor to on that Oslo date."""
         with self._reading() as execute:
-            return fact_reading.read_reach(execute, self._table, actor)
+            return fact_reading.read_reach(execute, self._table, actor, day)
 
     def inhabil(self, scopes: Sequence[UUID]) -> Snapshot:
         """Who is inhabil now in these scopes, and no other fact."""

@@ -5,6 +5,7 @@ One statement sees one moment, on both databases: nobody can declare, narrow or 
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -46,10 +47,14 @@ def read_facts(
     return snapshot
 
 
-def read_reach(execute: Execute, table: FactTable, actor: UUID) -> Snapshot:
-    """The facts, as they are now, of every case that some fact ties the actor to: what she may see is among them (D17)."""
-    asked = f"WITH RECURSIVE {_tied(table.name)}"
-    return _snapshot(execute(asked + _facts(table, actor, NOW), _parameters(actor, NOW)), None)
+def read_reach(execute: Execute, table: FactTable, actor: UUID, day: date) -> Snapshot:
+    """The facts, as they are now, of every case that some fact ties the actor to on that Oslo date.
+
+    What she may see is among them (D17).
+    """
+    asked = f"WITH RECURSIVE {_tied(table)}"
+    parameters = {**_parameters(actor, NOW), "today": day.isoformat()}
+    return _snapshot(execute(asked + _facts(table, actor, NOW), parameters), None)
 
 
 def read_inhabil(execute: Execute, table: FactTable, scopes: Sequence[UUID]) -> Snapshot:
@@ -101,26 +106,57 @@ def _parameters(actor: UUID | None, moment: Moment) -> dict[str, Any]:
     return parameters
 
 
-def _tied(table: str) -> str:
+def _tied(table: FactTable) -> str:
     """What is asked about for a reach: the cases with a fact about the actor, those on the agenda of a meeting she is
     called to, those of whoever she stands in for, and those compared at a vacancy of which one of these holds.
 
-    Every fact about somebody ties, so a new ground that is such a fact needs nothing here.
+    Every fact about somebody ties, so a new ground that is such a fact needs nothing here. What the facts say is over is
+    left out, so that a reach does not grow with the years: a case that has ended, an item with approved minutes.
     """
+    facts = table.name
     return (
-        f"tied(scope) AS (SELECT scope FROM {table} "  # noqa: S608 - all parts are our own
-        "WHERE subject = :actor AND until IS NULL AND name <> 'called' AND scope <> :employees "
-        f"UNION SELECT item.scope FROM {table} AS meeting JOIN {table} AS item ON item.subject = meeting.scope "
+        f"{_whose(facts)}, tied(scope) AS (SELECT scope FROM {facts} "  # noqa: S608 - all parts are our own
+        "WHERE subject = :actor AND until IS NULL AND scope <> :employees "
+        "AND name NOT IN ('called', 'responsible', 'guest', 'substitute', 'inhabil') "
+        f"UNION SELECT held.scope FROM whose JOIN {facts} AS held ON held.subject = whose.employee "
+        f"WHERE held.name = 'responsible' AND held.until IS NULL AND NOT {_is_over(table)} "
+        f"UNION SELECT item.scope FROM {facts} AS meeting JOIN {facts} AS item ON item.subject = meeting.scope "
         "WHERE meeting.subject = :actor AND meeting.name = 'called' AND meeting.until IS NULL "
-        "AND item.name = 'agenda' AND item.until IS NULL "
-        f"UNION SELECT held.scope FROM {table} AS cover JOIN {table} AS away ON away.about = cover.about "
-        "AND away.scope = :employees AND away.name = 'absent' AND away.until IS NULL "
-        f"JOIN {table} AS held ON held.subject = away.subject AND held.name = 'responsible' AND held.until IS NULL "
-        "WHERE cover.subject = :actor AND cover.name = 'stand_in' AND cover.until IS NULL), "
+        f"AND item.name = 'agenda' AND item.until IS NULL AND NOT {_has_approved_minutes(facts)} "
+        f"UNION SELECT item.scope FROM {facts} AS item WHERE item.subject = :actor "
+        f"AND item.name IN ('guest', 'substitute') AND item.until IS NULL AND NOT {_has_approved_minutes(facts)}), "
         "asked(scope) AS (SELECT scope FROM tied "
-        f"UNION SELECT candidate.scope FROM {table} AS vacancy JOIN {table} AS candidate ON candidate.about = vacancy.scope "
+        f"UNION SELECT candidate.scope FROM {facts} AS vacancy JOIN {facts} AS candidate ON candidate.about = vacancy.scope "
         "WHERE vacancy.name = 'vacancy_item' AND vacancy.until IS NULL AND vacancy.about IN (SELECT scope FROM tied) "
         "AND candidate.name = 'compared' AND candidate.until IS NULL)"
+    )
+
+
+def _whose(facts: str) -> str:
+    """Whose cases the actor may have: her own, and those of whoever she stands in for, whatever the day."""
+    return (
+        "whose(employee) AS (SELECT CAST(:actor AS text) "  # noqa: S608 - all parts are our own
+        f"UNION SELECT away.subject FROM {facts} AS cover JOIN {facts} AS away ON away.about = cover.about "
+        "AND away.scope = :employees AND away.name = 'absent' AND away.until IS NULL "
+        "WHERE cover.subject = :actor AND cover.name = 'stand_in' AND cover.until IS NULL)"
+    )
+
+
+def _is_over(table: FactTable) -> str:
+    """Whether the case that is `held` has ended for who has it, as `AccessFacts.is_responsible` finds it."""
+    last_day = table.dialect.last_day
+    return (
+        f"(EXISTS (SELECT 1 FROM {table.name} AS ended WHERE ended.name = 'closed' AND ended.scope = held.scope "  # noqa: S608 - all parts are our own
+        f"AND ended.until IS NULL) AND COALESCE({last_day.format(row='held')}, '') < :today "
+        f"AND NOT EXISTS (SELECT 1 FROM {table.name} AS runs WHERE runs.name IN ('appealable', 'appeal', 'lease') "
+        f"AND runs.scope = held.scope AND runs.until IS NULL AND COALESCE({last_day.format(row='runs')}, :today) >= :today))"
+    )
+
+
+def _has_approved_minutes(facts: str) -> str:
+    return (
+        f"EXISTS (SELECT 1 FROM {facts} AS approved WHERE approved.name = 'minutes_approved' "  # noqa: S608 - our own
+        "AND approved.scope = item.scope AND approved.about = item.about AND approved.until IS NULL)"
     )
 
 

@@ -226,7 +226,14 @@ def test_D4_a_stated_reason_opens_one_case_and_never_a_list(office: Office, stor
 
 @pytest.mark.parametrize(
     "path",
-    ["/cases?whose=all&", "/deadlines?", "/my-day?", "/care-housing/overview?", "/waiting-list/proposal?", "/overview?"],
+    [
+        "/cases?whose=all&",
+        "/deadlines?",
+        "/my-day?",
+        "/care-housing/overview?",
+        "/waiting-list/proposal?",
+        "/overview?",
+    ],
 )
 def test_D4_a_reason_that_is_stated_for_more_than_one_case_is_refused(office: Office, path: str) -> None:
     problem = office.saksbehandler.get(f"{path}reason=guidance")

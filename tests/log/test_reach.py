@@ -53,6 +53,26 @@ FACTS = st.one_of(
     keys(FactName.VACANCY_ITEM, ALLOCATIONS, NONE, VACANCIES),
     keys(FactName.COMPARED, CASES, NONE, ALLOCATIONS),
     keys(FactName.GONE, [EMPLOYEES], PEOPLE, NONE),
+    keys(FactName.CLOSED, CASES, NONE, NONE),
+)
+ENDS = st.sampled_from([None, TODAY - timedelta(days=1), TODAY])
+DATED = st.builds(
+    lambda key, last_day: FactChange.opened(key, FactValue(valid_to=last_day)),
+    st.one_of(
+        keys(FactName.RESPONSIBLE, CASES, PEOPLE, NONE),
+        *(
+            keys(name, CASES, NONE, [an_id("what runs")])
+            for name in (FactName.APPEALABLE, FactName.APPEAL, FactName.LEASE)
+        ),
+    ),
+    ENDS,
+)
+COVERS = st.builds(
+    lambda last_day, who: FactChange.opened(
+        FactKey(FactName.STAND_IN, EMPLOYEES, who, an_id("absence")), FactValue(valid_to=last_day, person=PEOPLE[1])
+    ),
+    ENDS,
+    st.sampled_from(PEOPLE),
 )
 CONSENTS = st.builds(
     lambda case, kinds, ended: FactChange.opened(
@@ -74,12 +94,14 @@ MEMBERSHIPS = st.builds(
 SWEEPS = st.builds(FactSweep, st.just(FactName.COMPARED), about=st.sampled_from(ALLOCATIONS))
 CHANGES = st.one_of(
     st.builds(FactChange.opened, FACTS), st.builds(FactChange.opened, FACTS), st.builds(FactChange.closed, FACTS),
-    CONSENTS, MEMBERSHIPS, SWEEPS,
+    CONSENTS, MEMBERSHIPS, SWEEPS, DATED, COVERS,
 )  # fmt: skip
 GROUNDS = [
     FactChange.opened(FactKey(name, scope, subject, about))
     for name, scope, subject, about in (
         (FactName.RESPONSIBLE, CASES[0], ACTOR, NOBODY),
+        (FactName.CLOSED, CASES[0], NOBODY, NOBODY),
+        (FactName.RESPONSIBLE, CASES[3], PEOPLE[1], NOBODY),
         (FactName.SUBMITTED, CASES[0], ACTOR, NOBODY),
         (FactName.TASK, CASES[1], ACTOR, an_id("task")),
         (FactName.REVIEW, CASES[1], ACTOR, an_id("review")),
@@ -95,6 +117,10 @@ GROUNDS = [
         (FactName.COMPARED, CASES[2], NOBODY, ALLOCATIONS[0]),
         (FactName.COMPARED, CASES[3], NOBODY, ALLOCATIONS[0]),
     )
+] + [
+    FactChange.opened(
+        FactKey(FactName.STAND_IN, EMPLOYEES, ACTOR, an_id("absence")), FactValue(valid_to=TODAY, person=PEOPLE[1])
+    )
 ]
 """Facts that let the actor in somewhere: most histories begin with some of them."""
 HISTORIES = st.builds(
@@ -106,6 +132,7 @@ A_CASE_EACH = [
     *(FactChange.opened(FactKey(FactName.CASE, case), FactValue(person=PERSON)) for case in CASES),
     *(FactChange.opened(FactKey(FactName.CONSENT, case), FactValue(scopes=(ConsentScope(NAV, ALL_KINDS),))) for case in CASES[1:]),
     FactChange.opened(FactKey(FactName.MEMBER, EMPLOYEES, ACTOR, an_id("appointment"))),
+    FactChange.opened(FactKey(FactName.ABSENT, EMPLOYEES, PEOPLE[1], an_id("absence"))),
 ]  # fmt: skip
 ANYBODY = st.sampled_from([*ACTORS, MEMBER, MEMBER, MEMBER])
 
@@ -144,6 +171,41 @@ def test_D17_facts_that_are_read_together_say_the_same_as_facts_of_one_case_at_a
     for case in CASES:
         alone = reader.of([case], actor.id).facts[case]
         assert decide(actor, Action.READ, together[case], day) == decide(actor, Action.READ, alone, day)
+
+
+RUNS = [
+    [FactChange.opened(FactKey(FactName.RESPONSIBLE, CASES[0], ACTOR), FactValue(valid_to=TODAY))],
+    *(
+        [FactChange.opened(FactKey(name, CASES[0], about=an_id("what runs")), FactValue(valid_to=TODAY))]
+        for name in (FactName.APPEALABLE, FactName.APPEAL, FactName.LEASE)
+    ),
+]
+
+
+@pytest.mark.parametrize("runs", [[], *RUNS])
+def test_D17_the_reach_of_a_saksbehandler_lets_go_of_a_case_when_it_is_over(
+    stage: Stage, runs: list[FactChange | FactSweep]
+) -> None:
+    mine = FactChange.opened(FactKey(FactName.RESPONSIBLE, CASES[0], ACTOR))
+    closed = FactChange.opened(FactKey(FactName.CLOSED, CASES[0]))
+    remember(stage.office, [mine, closed, *runs])
+    reader = stage.office.case_log.facts
+
+    assert set(reader.reach(ACTOR, TODAY).facts) == (set(CASES[:1]) if runs else set())
+    assert set(reader.reach(ACTOR, TODAY + timedelta(days=1)).facts) == set()
+
+
+def test_D17_the_reach_of_a_member_lets_go_of_what_has_approved_minutes(stage: Stage) -> None:
+    keys = (
+        FactKey(FactName.CALLED, MEETINGS[0], ACTOR),
+        FactKey(FactName.AGENDA, CASES[1], MEETINGS[0], ITEMS[0]),
+        FactKey(FactName.AGENDA, CASES[2], MEETINGS[0], ITEMS[1]),
+        FactKey(FactName.GUEST, CASES[1], ACTOR, ITEMS[0]),
+        FactKey(FactName.MINUTES_APPROVED, CASES[1], about=ITEMS[0]),
+    )
+    remember(stage.office, [FactChange.opened(key) for key in keys])
+
+    assert set(stage.office.case_log.facts.reach(ACTOR, TODAY).facts) == {CASES[2]}
 
 
 def test_D17_a_stated_reason_gives_no_case_to_a_list(stage: Stage) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from domain.access.decision import Rule
+from domain.access.facts import FactName
 from domain.access.kinds import InformationKind
 from domain.cases.application import Application
 from domain.cases.case import Case, OpenedBy, WithoutGroupGround
@@ -13,6 +14,7 @@ from domain.cases.consent import Consent, consent_id
 from domain.cases.pre_assessment import PreAssessment, pre_assessment_id
 from domain.decisions.hearing import hearing_id
 from domain.decisions.vedtak import Vedtak
+from domain.group.agenda_item import AgendaItem
 from domain.group.conclusion import Conclusion
 from domain.people.person import Person
 from projections import appeals, case_history
@@ -28,6 +30,7 @@ from services.queries import papers as filed
 from services.queries.answer import Answer, ETag
 from services.queries.hearing import HearingPart, hearing
 from services.queries.reading import Reading, read_as
+from services.queries.submissions import FollowedSubmission, submissions
 from services.versions import version_of
 
 PURPOSE = "case"
@@ -37,7 +40,7 @@ class CaseView(Answer):
     """One case. Parts that the reader's kinds do not cover are null or left out.
 
     Who has only a task in it sees whom, where, and the main content of the vedtak (M15); who only submitted it, whom
-    it is about (M04): neither how far it has come nor that there was a case before.
+    it is about and what has become of the submission (M04): neither what was concluded nor that there was a case before.
     """
 
     etag: ETag
@@ -57,7 +60,7 @@ class CaseView(Answer):
     applicant: application_parts.ApplicantPart
     applications: tuple[application_parts.ApplicationPart, ...] = ()
     consent: parts.ConsentPart | None = None
-    submissions: tuple[parts.SubmissionPart, ...]
+    submissions: tuple[FollowedSubmission, ...]
     pre_assessment: parts.PreAssessmentPart | None = None
     conclusions: tuple[parts.ConclusionPart, ...] = ()
     hearing: HearingPart | None = Field(default=None, description="For a decision without the group (LH6).")
@@ -83,14 +86,15 @@ class _Loaded:
 
     def __init__(self, office: Installation, permit: Permit) -> None:
         case = permit.case
-        begun = (Application.Received.TOPIC, Vedtak.Drafted.TOPIC, Conclusion.Reached.TOPIC)
+        begun = (Application.Received.TOPIC, Vedtak.Drafted.TOPIC, Conclusion.Reached.TOPIC, AgendaItem.Added.TOPIC)
         with office.views.connect() as connection:
             ids = case_history.streams_by_topic(connection, case, *begun)
             self.appeals = appeals.all_in_case(connection, case)
             self.papers = papers_made.of_case(connection, case)
-        applications, vedtak, self.conclusions = (ids[topic] for topic in begun)
+        applications, vedtak, self.conclusions, items = (ids[topic] for topic in begun)
+        self.items = items if permit.facts.named(FactName.SUBMITTED) else []
         kept = (case, permit.facts.person or case, consent_id(case), pre_assessment_id(case), hearing_id(case))
-        self.streams = office.case_log.load_many([*kept, *applications, *vedtak, *self.conclusions])
+        self.streams = office.case_log.load_many([*kept, *applications, *vedtak, *self.conclusions, *self.items])
         self.case = self.streams.load(Case, case)
         self.person = self.streams.load(Person, self.case.person)
         self.same_as = application_parts.registered_same(office.case_log, self.person)
@@ -107,7 +111,7 @@ def _build(loaded: _Loaded, reading: Reading) -> CaseView:
         etag=version_of(case), case=case.id, person=case.person, care_housing=case.care_housing,
         tenancy=case.tenancy if knows_where else None, closed=case.closed,
         applicant=application_parts.applicant(loaded.person, reading, same_as=loaded.same_as),
-        submissions=parts.submissions(loaded.streams, case, reading, own_only=not decision.opens_case),
+        submissions=submissions(loaded.streams, case, loaded.items, reading, own_only=not decision.opens_case),
         vedtak=_vedtak(loaded, reading), **(_whole(loaded, reading) if decision.opens_case else {}),
         rules=reading.permit.rules, kinds=sorted(decision.kinds), withheld=reading.withheld,
     )  # fmt: skip

@@ -150,20 +150,19 @@ def pre_assessment(
     )  # fmt: skip
 
 
-def submissions(log: Readable, case: Case, reading: Reading, *, own_only: bool = False) -> tuple[SubmissionPart, ...]:
-    """Why the case was to be discussed, in the words of everybody who submitted it, or the reader's own (M04).
+def submissions(log: Readable, case: Case, reading: Reading) -> tuple[SubmissionPart, ...]:
+    """Why the case was to be discussed, in the words of everybody who submitted it (M04)."""
+    submitted = (event for event in log.stream(case.id) if isinstance(event, Case.SubmittedToGroup))
+    return tuple(SubmissionPart(**submission(event, reading)) for event in submitted)
 
-    One's own words stay readable, whatever else the case shows.
-    """
-    return tuple(
-        SubmissionPart(
-            submitted_by=event.submitted_by, unit=event.unit, submitted_at=event.happened_at,
-            why=reading.text(event.why, in_part=event.submitted_by == reading.reader),
-        )
-        for event in log.stream(case.id)
-        if isinstance(event, Case.SubmittedToGroup)
-        and (event.submitted_by == reading.reader or not own_only)
-    )  # fmt: skip
+
+def submission(submitted: Case.SubmittedToGroup, reading: Reading) -> dict[str, Any]:
+    """One submission. One's own words stay readable, whatever else the case shows."""
+    own = submitted.submitted_by == reading.reader
+    return {
+        "submitted_by": submitted.submitted_by, "unit": submitted.unit, "submitted_at": submitted.happened_at,
+        "why": reading.text(submitted.why, in_part=own),
+    }  # fmt: skip
 
 
 def conclusion(log: Readable, id: UUID, reading: Reading) -> ConclusionPart:

@@ -1,5 +1,6 @@
 """Reading cases: what opens, for whom, and what stands in the log afterwards."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -178,6 +179,50 @@ def test_M04_who_submitted_a_case_sees_whom_it_is_about_and_the_own_words_and_no
     assert [each["why"] for each in shown["submissions"]] == ["Trenger hjelp til å beholde boligen."]
     assert shown["applications"] == shown["conclusions"] == shown["vedtak"] == []
     assert shown["withheld"] == []
+
+
+def submission(member: Caller, case: str) -> dict[str, Any]:
+    """The member's own submission, as she is told of it."""
+    (own,) = member.get(f"/cases/{case}").json()["submissions"]
+    return {name: own[name] for name in ("status", "meeting", "meeting_on", "declined_because") if own[name]}
+
+
+def taken(office: Office, member: Caller) -> str:
+    """A case that a member submits, in the saksbehandler's hands."""
+    person = {"name": "Prøve Innmeldt"}
+    case: str = member.do("/submissions", {"person": person, "why": "Trenger hjelp."})["case"]
+    office.saksbehandler.do(f"/cases/{case}/responsibility", {"responsible": office.saksbehandler.id})
+    return case
+
+
+def test_M04_who_submitted_a_case_is_told_on_which_agenda_it_is_and_that_it_is_concluded_but_never_what_was(
+    office: Office,
+) -> None:
+    group, member = givens.called_group(office), office.caller("nav")
+    case = taken(office, member)
+    assert submission(member, case) == {"status": "received"}
+    givens.consent(office, case)
+    givens.pre_assessment(office, case)
+    item, meeting = givens.on_agenda(office, group.meetings[0], case, "submitted"), group.meetings[0]
+    on = {"meeting": meeting, "meeting_on": givens.FIRST_MEETING.date().isoformat()}
+    assert submission(member, case) == {"status": "on_agenda", **on}
+    office.set_clock(givens.FIRST_MEETING)
+    office.saksbehandler.do(f"/meetings/{meeting}/opening")
+    givens.present(office, item, group.saksbehandler, group.nav)
+    office.saksbehandler.do(f"/agenda-items/{item}/discussion")
+    office.saksbehandler.do(f"/agenda-items/{item}/discussion/closing")
+    talk = givens.Talk(group, case, item, meeting)
+    office.saksbehandler.do(f"/agenda-items/{item}/conclusion", givens.conclusion_body(talk))
+    assert submission(member, case) == {"status": "concluded", **on}
+    shown = member.get(f"/cases/{case}").json()
+    assert (shown["conclusions"], shown["vedtak"], shown["kinds"]) == ([], [], ["identity", "note"])
+
+
+def test_M04_who_submitted_a_case_is_told_why_it_is_not_taken_up(office: Office) -> None:
+    member = office.caller("nav")
+    case = taken(office, member)
+    office.saksbehandler.do(f"/cases/{case}/closing", {"reason": "moved_away"})
+    assert submission(member, case) == {"status": "declined", "declined_because": "moved_away"}
 
 
 def test_M04_who_submitted_a_case_reads_no_words_of_another_who_did(office: Office) -> None:

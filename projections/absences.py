@@ -8,6 +8,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Date,
+    FromClause,
     Table,
     Uuid,
     delete,
@@ -58,12 +59,18 @@ def has(responsible: Column[UUID], employee: UUID, day: date) -> ColumnElement[b
 
 
 def nobody_has(responsible: Column[UUID], day: date) -> ColumnElement[bool]:
-    """Whether nobody can act: nobody is responsible, or somebody who has left, or is away on that day without stand-in."""
+    """Whether nobody can act: nobody is responsible, or somebody who has left, or is away on that day without stand-in.
+
+    Whoever stands in counts while she has not left and is not away herself.
+    """
     gone = select(leavings.TABLE.c.employee).where(leavings.TABLE.c.left == Left.EMPLOYMENT)
-    covered = select(TABLE.c.absent).where(TABLE.c.stand_in.is_not(None), _on(day))
-    away = select(TABLE.c.absent).where(TABLE.c.stand_in.is_(None), _on(day), TABLE.c.absent.not_in(covered))
-    return or_(responsible.is_(None), responsible.in_(gone), responsible.in_(away))
+    also = TABLE.alias("also_away")
+    away = select(also.c.absent).where(_on(day, also))
+    is_here = TABLE.c.stand_in.is_not(None) & TABLE.c.stand_in.not_in(gone) & TABLE.c.stand_in.not_in(away)
+    covered = select(TABLE.c.absent).where(is_here, _on(day))
+    uncovered = select(TABLE.c.absent).where(_on(day), TABLE.c.absent.not_in(covered))
+    return or_(responsible.is_(None), responsible.in_(gone), responsible.in_(uncovered))
 
 
-def _on(day: date) -> ColumnElement[bool]:
-    return (TABLE.c.from_day <= day) & (day <= TABLE.c.last_day)
+def _on(day: date, absences: FromClause = TABLE) -> ColumnElement[bool]:
+    return (absences.c.from_day <= day) & (day <= absences.c.last_day)

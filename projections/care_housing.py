@@ -5,7 +5,20 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Boolean, Column, Connection, Date, Integer, Row, String, Table, Uuid, select, update
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ColumnElement,
+    Connection,
+    Date,
+    Integer,
+    Row,
+    String,
+    Table,
+    Uuid,
+    select,
+    update,
+)
 
 from domain.base import Event
 from domain.care.dialogue import CareDialogue
@@ -16,7 +29,7 @@ from domain.decisions.hearing import Hearing
 from domain.decisions.vedtak import Vedtak
 from domain.law.deadlines import oslo_date
 from domain.law.rulebook import DecisionSubject
-from projections import people
+from projections import absences, people
 from projections.columns import Json, SealedText
 from projections.reach import Reach
 from projections.rows import add, beyond, change, remove
@@ -129,14 +142,21 @@ def _count_question(connection: Connection, case: UUID, more: int) -> None:
 VIEW = View("care_housing", "1", Source.CASE_LOG, (TABLE,), apply)
 
 
-def page(connection: Connection, *, reach: Reach, after: Key | None, limit: int) -> Sequence[Row[Any]]:
-    """Everybody who applies, within reach: those whose needs nobody has mapped first, then the most urgent."""
-    return _page(connection, Key._fields, reach, after, limit)
+def page(
+    connection: Connection, *wanted: ColumnElement[bool], reach: Reach, after: Key | None, limit: int
+) -> Sequence[Row[Any]]:
+    """Those `wanted` of who applies, within reach: those whose needs nobody has mapped first, then the most urgent."""
+    return _page(connection, Key._fields, wanted, reach, after, limit)
 
 
 def waiting(connection: Connection, *, reach: Reach, after: PlaceKey | None, limit: int) -> Sequence[Row[Any]]:
     """Who waits for a place with care day and night, within reach: the most urgent first, then who has waited longest (LO1)."""
-    return _page(connection, PlaceKey._fields, reach, after, limit, only_waiting=True)
+    return _page(connection, PlaceKey._fields, [TABLE.c.awaits_place_since.is_not(None)], reach, after, limit)
+
+
+def is_had_by(employee: UUID, day: date) -> ColumnElement[bool]:
+    """Whether the case is the employee's on that Oslo date, her own or as stand-in."""
+    return absences.has(TABLE.c.responsible, employee, day)
 
 
 def everybody(connection: Connection) -> Sequence[Row[Any]]:
@@ -154,16 +174,13 @@ def everybody(connection: Connection) -> Sequence[Row[Any]]:
 def _page(
     connection: Connection,
     order: Sequence[str],
+    wanted: Sequence[ColumnElement[bool]],
     reach: Reach,
     after: Key | PlaceKey | None,
     limit: int,
-    *,
-    only_waiting: bool = False,
 ) -> Sequence[Row[Any]]:
     columns = [TABLE.c[name] for name in order]
     named = TABLE.join(people.TABLE, TABLE.c.person == people.TABLE.c.person)
     query = select(TABLE, people.TABLE.c.name).select_from(named).order_by(*columns).limit(limit)
-    query = query.where(reach.of(connection, TABLE.c.case))
-    if only_waiting:
-        query = query.where(TABLE.c.awaits_place_since.is_not(None))
+    query = query.where(*wanted, reach.of(connection, TABLE.c.case))
     return connection.execute(query.where(beyond(columns, after)) if after else query).all()

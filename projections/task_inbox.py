@@ -10,7 +10,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Date, Row, String, Tab
 from domain.base import Event
 from domain.decisions.follow_up import FollowUp
 from domain.decisions.follow_up_rules import FollowUpState
-from projections import leavings, people
+from projections import absences, leavings, people
 from projections.columns import SealedText, UtcDateTime
 from projections.reach import Reach
 from projections.rows import add, beyond, change
@@ -123,6 +123,11 @@ def is_for_leader(unit: str, leader: UUID, now: datetime) -> ColumnElement[bool]
 
 def assigned_to(employee: UUID) -> ColumnElement[bool]:
     return TABLE.c.assignee == employee
+
+
+def is_had_by(employee: UUID, day: date) -> ColumnElement[bool]:
+    """Whether the task is the employee's on that Oslo date: her own, or of whoever she stands in for."""
+    return absences.has(TABLE.c.assignee, employee, day)
 
 
 def within(connection: Connection, reach: Reach, reader: UUID) -> ColumnElement[bool]:

@@ -12,12 +12,12 @@ from projections.due_rows import Task
 from workers import texts_nb
 from workers.deliveries import Letter, NothingToSend, deliver
 from workers.job import Job, handles
-from workers.people import in_charge_of, leader_of, letter_to
+from workers.people import in_charge_of, is_at_work, leader_of, letter_to
 
 
 @handles(Task.SEND_REMINDER)
 def send_reminder(job: Job) -> None:
-    """Remind whoever has the task now."""
+    """Remind whoever has the task now; while they are away or gone, whoever is in charge of the case."""
     deliver(job, MessageKind.FOLLOW_UP_REMINDER, _reminder)
 
 
@@ -58,8 +58,10 @@ def _leader_who_may_know(job: Job, follow_up: FollowUp) -> UUID | None:
 
 def _reminder(job: Job) -> Letter:
     follow_up = _in_force(job)
-    words = texts_nb.reminder(texts_nb.reference(follow_up.id), texts_nb.reference(follow_up.case), follow_up.due_on)
-    return letter_to(job, follow_up.assignee, words)
+    about = (texts_nb.reference(follow_up.id), texts_nb.reference(follow_up.case), follow_up.due_on)
+    if is_at_work(job, follow_up.assignee):
+        return letter_to(job, follow_up.assignee, texts_nb.reminder(*about))
+    return letter_to(job, in_charge_of(job, follow_up.case), texts_nb.reminder_for_another(*about))
 
 
 def _overdue(job: Job) -> Letter:

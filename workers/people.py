@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from domain.access.access_facts import AccessFacts
 from domain.access.facts import EMPLOYEES, NOBODY, Fact, FactName
 from domain.actors import SERVICE_OG_TILDELING, Role, Unit
 from domain.cases.case import Case
@@ -23,14 +24,14 @@ def letter_to(job: Job, employee: UUID, words: Words) -> Letter:
 
 
 def in_charge_of(job: Job, *cases: UUID) -> UUID:
-    """Whoever is responsible for the first of `cases` that somebody at work is responsible for, or stands in.
+    """Whoever has the first of `cases` that some saksbehandler at work has, her own or as stand-in.
 
     When nobody is: the leader of Service og tildeling, else the saksbehandler there who comes first. One person
     hears of it, so that nobody leaves it to the others; nobody who is inhabil (LI1). Raises `NothingToSend` when there
     is nobody at all.
     """
     inhabil = _inhabil(job, *cases)
-    at_work = {fact.key.subject for fact in employees(job)} - inhabil
+    at_work = _saksbehandlers(job) - inhabil
     for case in cases:
         found = job.office.case_log.find(Case, case)
         having = _who_has(job, found.responsible) if found is not None and found.responsible is not None else ()
@@ -44,14 +45,31 @@ def in_charge_of(job: Job, *cases: UUID) -> UUID:
     return someone
 
 
+def is_at_work(job: Job, employee: UUID) -> bool:
+    """Whether the employee has a seat today and is not away."""
+    sits = any(fact.key.subject == employee for fact in employees(job))
+    return sits and not _everybody(job).is_away(employee, job.context.today)
+
+
 def _who_has(job: Job, responsible: UUID) -> tuple[UUID, ...]:
     """Who can act in a case of `responsible` today: the stand-ins while she is away, else she herself."""
-    today = job.context.today
-    facts = job.office.case_log.facts.of([EMPLOYEES], None).facts[EMPLOYEES]
-    is_away = any(row.value.valid_on(today) for row in facts.named(FactName.ABSENT, subject=responsible))
+    facts, today = _everybody(job), job.context.today
+    if not facts.is_away(responsible, today):
+        return (responsible,)
     stand_ins = {row.key.subject for row in facts.named(FactName.STAND_IN)}
-    covering = sorted(one for one in stand_ins if responsible in facts.stood_in_for(one, today))
-    return tuple(covering) if is_away else (responsible,)
+    covering = (one for one in sorted(stand_ins) if responsible in facts.stood_in_for(one, today))
+    return tuple(one for one in covering if not facts.is_away(one, today))
+
+
+def _saksbehandlers(job: Job) -> frozenset[UUID]:
+    """Whoever sits as saksbehandler at Service og tildeling today."""
+    seated = (fact.seated for fact in employees(job))
+    return frozenset(actor.id for actor in seated if actor is not None and actor.is_saksbehandler)
+
+
+def _everybody(job: Job) -> AccessFacts:
+    """What the facts say of everybody employed."""
+    return job.office.case_log.facts.of([EMPLOYEES], None).facts[EMPLOYEES]
 
 
 def may_have(job: Job, employee: UUID, person: UUID) -> bool:
@@ -72,8 +90,7 @@ def first_in_role(job: Job, role: Role, unit: Unit | None, case: UUID) -> UUID |
 
 def employees(job: Job) -> tuple[Fact, ...]:
     """Every seat that somebody sits in today, with unit and role."""
-    _, facts = job.office.case_log.facts.of([EMPLOYEES], None)
-    return facts[EMPLOYEES].seats_on(job.context.today)
+    return _everybody(job).seats_on(job.context.today)
 
 
 def _first(job: Job, unit: Unit | None, role: Role, without: frozenset[UUID] = frozenset()) -> UUID | None:

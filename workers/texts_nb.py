@@ -67,6 +67,12 @@ def reminder(task: str, case: str, due_on: date) -> Words:
     return _words("Påminnelse om oppgave", opening, _reference("Oppgave", task, due_on, case), LOG_IN)
 
 
+def reminder_for_another(task: str, case: str, due_on: date) -> Words:
+    """To whoever is in charge of the case of a follow-up whose assignee is away or has left (M15, D4)."""
+    opening = "Dette er en påminnelse om en oppgave. Den som har ansvaret for den, er borte eller har sluttet."
+    return _words("Påminnelse om oppgave", opening, _reference("Oppgave", task, due_on, case), LOG_IN)
+
+
 def overdue(task: str, due_on: date) -> Words:
     """To the unit's leader: that a task is overdue, not what it is about nor in which case (M15)."""
     opening = "En oppgave i enheten din er ikke meldt utført innen fristen."

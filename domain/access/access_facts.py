@@ -112,6 +112,10 @@ class AccessFacts:
         """Whether the employee has a review of the case open on that day (Oslo) (C05)."""
         return any(row.value.valid_on(day) for row in self.named(FactName.REVIEW, subject=employee))
 
+    def is_away(self, employee: EmployeeId, day: date) -> bool:
+        """Whether the employee is absent on that day (Oslo)."""
+        return any(row.value.valid_on(day) for row in self.named(FactName.ABSENT, subject=employee))
+
     def stood_in_for(self, employee: EmployeeId, day: date) -> frozenset[EmployeeId]:
         """For whom the employee stands in on that day (Oslo)."""
         rows = self.named(FactName.STAND_IN, subject=employee)

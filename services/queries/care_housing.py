@@ -33,6 +33,7 @@ from services.core.registry import Area, query
 from services.installation import Installation
 from services.permits import Permit
 from services.queries.answer import Answer, ETag, ListRow
+from services.queries.cases import Whose
 from services.queries.listing import Listing, Slice, ViewRow, shown
 from services.queries.reading import Reading, read_as
 from services.versions import version_of
@@ -138,12 +139,17 @@ def list_care_needs(office: Installation, context: Context, _: None, asked: Page
     return page_of(overview(office, context, after=asked.after(Key), limit=asked.limit))
 
 
-def overview(office: Installation, context: Context, *, after: Key | None, limit: int) -> Slice[CareRow]:
-    """Every open applicant whose case the actor may see, for who has the duty to."""
+def overview(
+    office: Installation, context: Context, *, whose: Whose = Whose.ALL, after: Key | None, limit: int
+) -> Slice[CareRow]:
+    """Every open applicant whose case the actor may see, for who has the duty to; or those in the cases that she has."""
+    wanted = [care_housing.is_had_by(context.actor.id, context.today)] if whose is Whose.MINE else []
     with office.views.connect() as connection:
         listing = Listing(
             view="care_housing", needs=InformationKind.HEALTH, fields=_closed, show=_row,
-            read=lambda reach, after, limit: care_housing.page(connection, reach=reach, after=after, limit=limit),
+            read=lambda reach, after, limit: care_housing.page(
+                connection, *wanted, reach=reach, after=after, limit=limit
+            ),
             key=lambda row: Key(row.urgency_order, row.opened_on, row.case),
         )  # fmt: skip
         return listing.page(office, context, after, limit)

@@ -78,13 +78,14 @@ def follow_ups(
 ) -> Slice[FollowUpRow]:  # fmt: skip
     """One's own tasks that are in force; or all that are not over, in the cases that the actor may see.
 
-    An own task opens no other task in its case (M15).
+    An own task opens no other task in its case (M15). Whoever stands in for somebody has that one's tasks as her own in
+    the cases that she stands in in.
     """
     wanted: list[ColumnElement[bool]] = [task_inbox.OPEN]
     if assignee_left:
         wanted.append(task_inbox.has_left(context.at))
     if whose is Whose.MINE:
-        wanted = [task_inbox.IN_FORCE, task_inbox.assigned_to(context.actor.id)]
+        wanted = [task_inbox.IN_FORCE, task_inbox.is_had_by(context.actor.id, context.today)]
     if case is not None:
         wanted.append(task_inbox.of_case(case))
     with office.views.connect() as connection:

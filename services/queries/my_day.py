@@ -112,6 +112,8 @@ Read = Callable[[Installation, Context], tuple[Iterator[ToDo], bool]]
 def show_my_day(office: Installation, context: Context, _: None) -> MyDay:
     """Everything the saksbehandler has to do, overdue first, each with the next lawful step and the date it is due.
 
+    While she stands in for a colleague, what that one would have had is in it, on those days and no longer.
+
     Deadlines and tasks of the next fortnight, tasks whose assignee has left, leases that end, cases on their way to a
     meeting, and applicants for care housing (M09, M10, M15, M18, M20, LH2-LH9).
     """
@@ -221,14 +223,14 @@ def _minutes(office: Installation, context: Context) -> tuple[Iterator[ToDo], bo
 
 def _care_housing(office: Installation, context: Context) -> tuple[Iterator[ToDo], bool]:
     """Applicants for care housing and what comes next for them (M20)."""
-    page = care_housing.overview(office, context, after=None, limit=MOST)
+    page = care_housing.overview(office, context, whose=Whose.MINE, after=None, limit=MOST)
     items = (
         ToDo(
             section=Section.CARE_HOUSING, step=row.next_step, subject=row.case, case=row.case, person=row.person,
             name=row.name, withheld=row.withheld,
         )
         for row in page.items
-        if row.next_step is not CareStep.NOTHING and row.responsible == context.actor.id
+        if row.next_step is not CareStep.NOTHING
     )  # fmt: skip
     return items, page.next is not None
 

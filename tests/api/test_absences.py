@@ -1,14 +1,15 @@
 """Somebody is away: who stands in has her cases, and without a stand-in they are on everybody's list (D4)."""
 
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from domain.actors import SERVICE_OG_TILDELING, Role
 from tests.api import givens
-from tests.api.decision_givens import A_TUESDAY, applied, refused
+from tests.api.care_givens import care_case
+from tests.api.decision_givens import A_TUESDAY, a_task, applied, concluded, issued, refused
 from tests.api.office import Caller, Office
 
 pytestmark = pytest.mark.usefixtures("on_a_tuesday")
@@ -85,6 +86,56 @@ def test_D4_the_case_of_somebody_who_is_away_without_stand_in_is_on_everybodys_l
     assert [(each["case"], each["due_on"]) for each in todo] == [(the.case, "2027-02-12")]
     the.third.do(f"/absences/{absence}/stand-in", {"stand_in": the.stand_in.id})
     assert waiting(the.third) == []
+
+
+def sections(caller: Caller) -> set[tuple[str, str]]:
+    """What is to be done today, and in which case."""
+    return {(todo["section"], todo["case"]) for todo in caller.get("/my-day").json()["items"]}
+
+
+def test_D4_the_deadlines_of_whoever_is_away_are_the_stand_ins_on_those_days_and_no_longer(
+    office: Office, the: Colleagues
+) -> None:
+    def deadlines(caller: Caller) -> set[str]:
+        return {row["case"] for row in caller.get("/deadlines").json()["items"]}
+
+    assert deadlines(the.stand_in) == set()
+    the.absent.do("/absences", {**days(the, the.stand_in), "from_day": "2027-01-13"})
+    assert deadlines(the.stand_in) == set()
+    office.set_clock(A_TUESDAY + timedelta(days=7))
+    assert (deadlines(the.stand_in), deadlines(the.third)) == ({the.case}, set())
+    office.set_clock(A_TUESDAY + timedelta(days=8))
+    assert deadlines(the.stand_in) == set()
+
+
+def test_D4_everything_that_whoever_is_away_would_have_to_do_is_in_the_stand_ins_day(
+    office: Office, the: Colleagues
+) -> None:
+    about, care = applied(office, "assistance"), care_case(office)
+    task = replace(a_task(office, about, assignee=the.absent), due_on=date(2027, 1, 21))
+    issued(office, about, concluded(office, about, tasks=(task,)), "assistance")
+    expected = {("own_task", about.case), ("care_housing", care.case), ("case", the.case)}
+    assert expected <= sections(the.absent)
+    the.absent.do("/absences", days(the, the.stand_in))
+    assert sections(the.stand_in) == sections(the.absent)
+    assert sections(the.third) == set()
+    (row,) = the.stand_in.get("/follow-ups").json()["items"]
+    assert the.stand_in.do(f"/follow-ups/{row['follow_up']}/completion", {})["state"] == "completed"
+    office.set_clock(A_TUESDAY + timedelta(days=8))
+    assert sections(the.stand_in) == set()
+
+
+@pytest.mark.parametrize("gone", [True, False])
+def test_D4_a_stand_in_who_is_away_herself_or_has_left_stands_in_for_nobody(
+    office: Office, the: Colleagues, gone: bool
+) -> None:
+    the.absent.do("/absences", days(the, the.stand_in))
+    assert waiting(the.third) == []
+    if gone:
+        the.third.do(f"/employees/{the.stand_in.id}/leaving")
+    else:
+        the.third.do("/absences", {**days(the, None), "absent": the.stand_in.id})
+    assert waiting(the.third) == [the.case]
 
 
 def test_S1_the_case_of_somebody_who_has_left_is_on_everybodys_list_until_it_is_taken(

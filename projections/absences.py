@@ -1,4 +1,4 @@
-"""Who is away from Service og tildeling on which days, and who stands in; beside it who has left for good."""
+"""Who sits as saksbehandler at Service og tildeling, who is away on which days, and who stands in."""
 
 from datetime import date
 from uuid import UUID
@@ -19,9 +19,9 @@ from sqlalchemy import (
 
 from domain.base import Event
 from domain.people.absence import Absence
-from projections import leavings
-from projections.leavings import Left
-from projections.rows import add
+from domain.people.employee import Employee
+from domain.people.seats import Seat, first_seat
+from projections.rows import add, remove
 from projections.view import METADATA, Source, View
 
 TABLE = Table(
@@ -34,8 +34,23 @@ TABLE = Table(
     Column("last_day", Date, nullable=False),
 )
 
+SEATS = Table(
+    "saksbehandler_seats",
+    METADATA,
+    Column("seat", Uuid, primary_key=True),
+    Column("employee", Uuid, nullable=False, index=True),
+    Column("from_day", Date),
+    Column("last_day", Date),
+)
+"""Those at Service og tildeling, whatever their dates; who has left has none."""
+
 
 def apply(connection: Connection, event: Event, _position: int) -> None:
+    _absences(connection, event)
+    _seats(connection, event)
+
+
+def _absences(connection: Connection, event: Event) -> None:
     match event:
         case Absence.Recorded():
             add(
@@ -49,7 +64,29 @@ def apply(connection: Connection, event: Event, _position: int) -> None:
             connection.execute(delete(TABLE).where(TABLE.c.absence == event.originator_id))
 
 
-VIEW = View("absences", "1", Source.CASE_LOG, (TABLE,), apply)
+def _seats(connection: Connection, event: Event) -> None:
+    employee = event.originator_id
+    match event:
+        case Employee.Registered():
+            _seat(connection, employee, Seat(first_seat(employee), event.unit, event.role))
+        case Employee.SeatGiven() | Employee.SeatCorrected() | Employee.Returned():
+            _seat(connection, employee, event.seat)
+        case Employee.SeatEnded():
+            remove(connection, SEATS, event.seat.id)
+            if (left := event.seat.ended(event.on)) is not None:
+                _seat(connection, employee, left)
+        case Employee.Gone():
+            connection.execute(delete(SEATS).where(SEATS.c.employee == employee))
+
+
+def _seat(connection: Connection, employee: UUID, seat: Seat) -> None:
+    remove(connection, SEATS, seat.id)
+    if seat.is_saksbehandler:
+        days = {"from_day": seat.valid_from, "last_day": seat.valid_to}
+        add(connection, SEATS, seat=seat.id, employee=employee, **days)
+
+
+VIEW = View("absences", "2", Source.CASE_LOG, (TABLE, SEATS), apply)
 
 
 def has(responsible: Column[UUID], employee: UUID, day: date) -> ColumnElement[bool]:
@@ -59,18 +96,19 @@ def has(responsible: Column[UUID], employee: UUID, day: date) -> ColumnElement[b
 
 
 def nobody_has(responsible: Column[UUID], day: date) -> ColumnElement[bool]:
-    """Whether nobody can act: nobody is responsible, or somebody who has left, or is away on that day without stand-in.
+    """Whether nobody can act: nobody is responsible, or somebody who is no saksbehandler on that day, or is away then.
 
-    Whoever stands in counts while she has not left and is not away herself.
+    Away without a stand-in who is a saksbehandler on that day, and not away herself.
     """
-    gone = select(leavings.TABLE.c.employee).where(leavings.TABLE.c.left == Left.EMPLOYMENT)
+    seated = select(SEATS.c.employee).where(_on(day, SEATS))
     also = TABLE.alias("also_away")
     away = select(also.c.absent).where(_on(day, also))
-    is_here = TABLE.c.stand_in.is_not(None) & TABLE.c.stand_in.not_in(gone) & TABLE.c.stand_in.not_in(away)
+    is_here = TABLE.c.stand_in.in_(seated) & TABLE.c.stand_in.not_in(away)
     covered = select(TABLE.c.absent).where(is_here, _on(day))
     uncovered = select(TABLE.c.absent).where(_on(day), TABLE.c.absent.not_in(covered))
-    return or_(responsible.is_(None), responsible.in_(gone), responsible.in_(uncovered))
+    return or_(responsible.is_(None), responsible.not_in(seated), responsible.in_(uncovered))
 
 
-def _on(day: date, absences: FromClause = TABLE) -> ColumnElement[bool]:
-    return (absences.c.from_day <= day) & (day <= absences.c.last_day)
+def _on(day: date, days: FromClause = TABLE) -> ColumnElement[bool]:
+    begun = or_(days.c.from_day.is_(None), days.c.from_day <= day)
+    return begun & or_(days.c.last_day.is_(None), day <= days.c.last_day)

@@ -147,6 +147,15 @@ def test_S1_the_case_of_somebody_who_has_left_is_on_everybodys_list_until_it_is_
     assert waiting(the.third) == []
 
 
+def test_S1_the_case_of_somebody_who_is_no_longer_saksbehandler_is_on_everybodys_list_until_it_is_taken(
+    office: Office, the: Colleagues
+) -> None:
+    the.third.do(f"/employees/{the.absent.id}/seats", {"unit": "nav", "role": "employee"})
+    first = the.third.get(f"/employees/{the.absent.id}").json()["seats"][0]["seat"]
+    the.third.do(f"/employees/{the.absent.id}/seats/{first}/ending", {"out_from": "2027-01-12"})
+    assert waiting(the.third) == [the.case]
+
+
 @pytest.mark.parametrize(("unit", "role"), [("nav", Role.LEADER), ("nav", Role.EMPLOYEE)])
 def test_D4_nobody_elsewhere_records_who_is_away(office: Office, the: Colleagues, unit: str, role: Role) -> None:
     assert refused(office.caller(unit, role).post("/absences", days(the, None))) == (403, "absence_not_yours")

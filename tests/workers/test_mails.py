@@ -19,8 +19,6 @@ from domain.group.agenda_item import AddedBy, AgendaItem, CaseFacts, InhabilGrou
 from domain.group.meeting_plan import CancelReason
 from domain.housing.tenancy import EndingReason
 from domain.law.deadlines import oslo_date
-from domain.people.absence import Absence
-from domain.people.employee import Employee
 from domain.people.person import Person
 from domain.people.representation import RepresentativeKind
 from projections.due_rows import RowState, Task, outstanding
@@ -189,36 +187,6 @@ def test_C04_whoever_has_the_task_now_is_reminded(at_work: Workplace) -> None:
     assert (len(at_work.mail_to(first)), len(at_work.mail_to(second))) == (0, 1)
 
 
-def leave(at_work: Workplace, who: UUID) -> None:
-    employee = at_work.office.case_log.load(Employee, who)
-    colleague = By(uuid4(), SERVICE_OG_TILDELING, Role.SAKSBEHANDLER, uuid4(), uuid4())
-    employee.leave(by=colleague, at=at_work.now)
-    at_work.save(employee)
-
-
-def test_M02_nothing_is_sent_to_somebody_who_has_left_and_who_is_in_charge_of_the_case_hears_of_the_task(
-    at_work: Workplace,
-) -> None:
-    assignee = at_work.employ()
-    at_work.task(assignee, date(2027, 2, 10))
-    leave(at_work, assignee)
-    at_work.on(date(2027, 2, 7))
-    (told,) = at_work.mail_to(at_work.saksbehandler)
-    assert "har sluttet" in text_of(told.mail)
-    assert at_work.mail_to(assignee) == []
-
-
-def test_M02_nothing_is_sent_when_everybody_who_could_act_has_left(at_work: Workplace) -> None:
-    assignee = at_work.employ()
-    at_work.task(assignee, date(2027, 2, 10))
-    for who in (assignee, at_work.saksbehandler):
-        leave(at_work, who)
-    at_work.on(date(2027, 2, 7))
-    (dropped,) = at_work.events(Delivery.Dropped)
-    assert dropped.reason is DropReason.RECIPIENT_GONE
-    assert at_work.mailbox.messages == []
-
-
 def test_D17_an_address_of_somebody_else_is_written_to_by_nobody_and_a_person_posts_the_letter(
     at_work: Workplace,
 ) -> None:
@@ -291,47 +259,6 @@ def test_D4_the_leader_is_told_at_once_of_an_emergency_access_and_of_the_leaders
     assert len(at_work.mailbox.messages) == 1
     assert "Haster" not in text_of(mail.mail)
     assert not any(part in text_of(mail.mail) for part in NAME.split())
-
-
-def stays_away(at_work: Workplace, who: UUID, stand_in: UUID | None) -> None:
-    """From today until the end of the year."""
-    today = oslo_date(at_work.now)
-    absence = Absence.record_days(
-        id=uuid4(), absent=who, from_day=today, last_day=date(2027, 12, 31), stand_in=stand_in, today=today,
-        by=at_work.by, at=at_work.now,
-    )  # fmt: skip
-    at_work.save(absence)
-
-
-def test_D4_a_task_of_somebody_away_is_told_to_whoever_has_the_case(at_work: Workplace) -> None:
-    assignee = at_work.employ(SERVICE_OG_TILDELING, Role.SAKSBEHANDLER)
-    at_work.task(assignee, date(2027, 2, 10))
-    stays_away(at_work, assignee, None)
-    at_work.on(date(2027, 2, 7))
-    assert [len(at_work.mail_to(who)) for who in (assignee, at_work.saksbehandler)] == [0, 1]
-
-
-def test_D4_a_deadline_is_not_told_to_a_stand_in_who_is_away_herself(at_work: Workplace) -> None:
-    leader = at_work.employ(SERVICE_OG_TILDELING, Role.LEADER)
-    stand_in = at_work.employ(SERVICE_OG_TILDELING, Role.SAKSBEHANDLER)
-    at_work.application()
-    stays_away(at_work, at_work.saksbehandler, stand_in)
-    stays_away(at_work, stand_in, None)
-    at_work.on(date(2027, 1, 30))
-    assert [len(at_work.mail_to(who)) for who in (stand_in, leader)] == [0, 1]
-
-
-@pytest.mark.parametrize("named", [True, False])
-def test_D4_a_deadline_of_somebody_away_is_told_to_the_stand_in_or_else_to_the_leader(
-    at_work: Workplace, named: bool
-) -> None:
-    leader = at_work.employ(SERVICE_OG_TILDELING, Role.LEADER)
-    stand_in = at_work.employ(SERVICE_OG_TILDELING, Role.SAKSBEHANDLER)
-    at_work.application()
-    stays_away(at_work, at_work.saksbehandler, stand_in if named else None)
-    at_work.on(date(2027, 1, 30))
-    assert [len(at_work.mail_to(who)) for who in (stand_in, leader)] == [int(named), int(not named)]
-    assert at_work.mail_to(at_work.saksbehandler) == []
 
 
 def test_M15_a_week_after_the_due_date_the_units_leader_is_told_once(at_work: Workplace) -> None:

@@ -12,6 +12,8 @@ from domain.actors import THE_OPERATOR, Role
 from domain.people.employee import Employee
 from services.cli import app
 from services.installation import Installation
+from services.refusals import NoAccessYetError
+from services.seating import Knock, Proof, seated
 from services.settings import Settings
 
 RUNNER = CliRunner()
@@ -64,6 +66,17 @@ def test_D16_the_first_saksbehandler_of_an_installation_is_entered_by_who_runs_i
     assert [str(fact.key.subject) for fact in found if fact.key.name is FactName.LOGIN] == [kari]
     assert [fact.value.role for fact in found if fact.key.name is FactName.SEAT] == [Role.SAKSBEHANDLER]
     assert registered.by.actor == THE_OPERATOR
+
+
+def test_D16_the_same_subject_at_another_issuer_is_somebody_else(here: Settings) -> None:
+    kari = done("register", *KARI, "--subject", "kari@login")["employee"]
+
+    with Installation(here) as office:
+        for subject in ("kari@login", kari):
+            with pytest.raises(NoAccessYetError):
+                seated(office, Proof("https://another.invalid", subject, frozenset(), "t1"), Knock("x", uuid4()))
+            known = seated(office, Proof(here.token_issuer, subject, frozenset(), "t1"), Knock("x", uuid4()))
+            assert str(known.actor.id) == kari
 
 
 @pytest.mark.parametrize("role", ["leader", "reviewer", "machine"])

@@ -79,7 +79,12 @@ def cases_of(office: Installation, item: AgendaItem) -> Compared:
         return ((item.case, office.case_log.load(Case, item.case).person),)
     if item.allocation is None:
         return ()
-    computations = office.case_log.load(Allocation, item.allocation).computations
+    return compared_for(office.case_log.load(Allocation, item.allocation))
+
+
+def compared_for(allocation: Allocation) -> Compared:
+    """Those of everybody in the newest computed order for a vacancy."""
+    computations = allocation.computations
     return tuple((r.standing.case, r.standing.person) for r in computations[-1].order.ranked) if computations else ()
 
 

@@ -40,7 +40,7 @@ def delay_notice(source: Source) -> Composition:
 
 
 def _application(source: Source) -> Application:
-    application = source.office.case_log.load(Application, source.about)
+    application = source.log.load(Application, source.about)
     source.require_of_case(application.case)
     source.reading.sees(InformationKind.HOUSING)
     return application

@@ -14,7 +14,7 @@ def facts_to_answer(source: Source) -> Composition:
 
     `NoFactsToAnswerError` before facts are put to the applicant.
     """
-    log = source.office.case_log
+    log = source.log
     heard = log.find(Conclusion, source.about) or log.find(Hearing, hearing_id(source.about))
     if heard is None:
         raise NotFoundError

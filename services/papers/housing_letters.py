@@ -26,7 +26,7 @@ def offer(source: Source) -> Composition:
 
     `NoOfferToTellError` when no offer to this case is open.
     """
-    allocation = source.office.case_log.load(Allocation, source.about)
+    allocation = source.log.load(Allocation, source.about)
     open_offer = allocation.offer
     if open_offer is None or allocation.state is not AllocationState.OFFERED:
         raise NoOfferToTellError
@@ -91,7 +91,7 @@ def _about_dwelling(source: Source, version: int, content: Mapping[str, object])
 
 def _tenancy(source: Source) -> Tenancy:
     """The tenancy, in the case it was let in or one that was opened for it."""
-    tenancy = source.office.case_log.load(Tenancy, source.about)
+    tenancy = source.log.load(Tenancy, source.about)
     opened_for_it = (source.case.id,) if source.case.tenancy == tenancy.id else ()
     source.require_of_case(tenancy.case, *opened_for_it)
     return tenancy
@@ -99,7 +99,7 @@ def _tenancy(source: Source) -> Tenancy:
 
 def _lease(source: Source) -> tuple[int, Dwelling, LeaseToSign]:
     """What is to be signed: as it is told, else as the tenancy has it."""
-    allocation = source.office.case_log.find(Allocation, source.about)
+    allocation = source.log.find(Allocation, source.about)
     if allocation is None:
         tenancy = _tenancy(source)
         terms = tenancy.terms
@@ -126,4 +126,4 @@ def _address(source: Source, dwelling: Dwelling) -> str | None:
 
 
 def _dwelling(source: Source, id: UUID) -> Dwelling:
-    return source.office.case_log.load(Dwelling, id)
+    return source.log.load(Dwelling, id)

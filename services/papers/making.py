@@ -16,7 +16,7 @@ from services.installation import Installation
 from services.papers import application_letters, housing_letters
 from services.papers.facts_letter import facts_to_answer
 from services.papers.minutes_paper import minutes
-from services.papers.source import Composer, Composition, LeaseToSign, Source, envelope, recipient
+from services.papers.source import Composer, Composition, LeaseToSign, PaperLog, Source, envelope, recipient
 from services.papers.typesetting import Typeset, typeset
 from services.papers.vedtak_letter import vedtak
 from services.queries.reading import Reading, read_as
@@ -65,9 +65,10 @@ def print_paper(office: Installation, context: Context, case_id: UUID, order: Or
     purpose = f"paper.{order.kind}"
     permit = office.gate.permit(context, Action.HANDLE, case_id, purpose=purpose)
     case = office.case_log.load(Case, case_id)
+    log = PaperLog(office, case, order.about, context.actor.id)
 
     def build(reading: Reading) -> tuple[Source, Composition, Mapping[str, object]]:
-        source = Source(office, context, case, order.about, reading, order.is_draft, order.lease)
+        source = Source(office, context, log, case, order.about, reading, order.is_draft, order.lease)
         composition = COMPOSERS[order.kind](source)
         return source, composition, envelope(source, composition)
 

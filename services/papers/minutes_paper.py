@@ -23,7 +23,7 @@ def minutes(source: Source) -> Composition:
 
     `MinutesNotApprovedError` when nothing is written, or approved.
     """
-    item = source.office.case_log.load(AgendaItem, source.about)
+    item = source.log.load(AgendaItem, source.about)
     if item.case is None:
         raise NotFoundError
     source.require_of_case(item.case)

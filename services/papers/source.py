@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TypeVar
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from services.boxes import Closed
 from services.context import Context
 from services.facts.case_applications import applications_in
 from services.installation import Installation
+from services.log.streams import ReadOnce
 from services.queries.reading import Reading
 
 EventT = TypeVar("EventT", bound=Event)
@@ -37,6 +39,20 @@ class LeaseToSign:
     no_termination: bool = True
 
 
+class PaperLog(ReadOnce):
+    """The log as one paper is put together from it: whatever is read of it is read once."""
+
+    def __init__(self, office: Installation, case: Case, about: UUID, signer: UUID) -> None:
+        super().__init__(office.case_log, [case.person, about, signer])
+        self._office, self._case = office, case.id
+
+    @cached_property
+    def applied_for(self) -> tuple[DecisionSubject, ...]:
+        """All that is applied for in the case."""
+        kinds = {kind for application in applications_in(self._office, self._case) for kind in application.kinds}
+        return tuple(subject for subject in DecisionSubject if subject.value in kinds)
+
+
 @dataclass(frozen=True)
 class Source:
     """The case, opened, and the thing in it that the paper is about.
@@ -46,6 +62,7 @@ class Source:
 
     office: Installation
     context: Context
+    log: PaperLog
     case: Case
     about: UUID
     reading: Reading
@@ -63,7 +80,7 @@ class Source:
 
     def events(self, stream: UUID, event_class: type[EventT]) -> list[EventT]:
         """The events of that class in one stream, oldest first: what was written stands only there."""
-        return [event for event in self.office.case_log.stream(stream) if isinstance(event, event_class)]
+        return [event for event in self.log.stream(stream) if isinstance(event, event_class)]
 
     def rules(self) -> Rulebook:
         """The rulebook of the day."""
@@ -77,8 +94,7 @@ class Source:
 
     def matters(self) -> tuple[DecisionSubject, ...]:
         """All that is applied for in the case; for a letter about the case as a whole."""
-        kinds = {kind for application in applications_in(self.office, self.case.id) for kind in application.kinds}
-        return tuple(subject for subject in DecisionSubject if subject.value in kinds)
+        return self.log.applied_for
 
 
 @dataclass(frozen=True)
@@ -116,9 +132,9 @@ def envelope(source: Source, composition: Composition) -> Mapping[str, object]:
             "contact": office.settings.contact,
         },
         "to": None if composition.matters is None else _to(source, composition.matters),
-        "party": source.text(office.case_log.load(Person, source.case.person).details.name),
+        "party": source.text(source.log.load(Person, source.case.person).details.name),
         "reference": source.case.id.hex[:8], "date": context.today, "draft": source.is_draft,
-        "signed_by": _signature(office, context), "law": composition.rules.letters, "content": composition.content,
+        "signed_by": _signature(source), "law": composition.rules.letters, "content": composition.content,
     }  # fmt: skip
 
 
@@ -129,7 +145,7 @@ def _to(source: Source, matters: tuple[DecisionSubject, ...]) -> Mapping[str, ob
 
 
 def _addressee(source: Source, matters: tuple[DecisionSubject, ...]) -> LetterRecipient:
-    person = source.office.case_log.load(Person, source.case.person)
+    person = source.log.load(Person, source.case.person)
     return person.letter_recipient(source.context.today, *matters)
 
 
@@ -139,7 +155,7 @@ def _kind(addressee: LetterRecipient) -> PaperRecipient:
     return PaperRecipient.REPRESENTATIVE if addressee.is_representative else PaperRecipient.APPLICANT
 
 
-def _signature(office: Installation, context: Context) -> str | None:
+def _signature(source: Source) -> str | None:
     """The saksbehandler's own name; None for one who is not in the directory."""
-    employee = office.case_log.find(Employee, context.actor.id)
-    return office.gate.own_name(context, employee.name) if employee else None
+    employee = source.log.find(Employee, source.context.actor.id)
+    return source.office.gate.own_name(source.context, employee.name) if employee else None

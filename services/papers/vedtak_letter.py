@@ -22,7 +22,7 @@ def vedtak(source: Source) -> Composition:
 
     `PaperOfDraftError` for one that is not issued, unless it is only looked at.
     """
-    found = source.office.case_log.load(Vedtak, source.about)
+    found = source.log.load(Vedtak, source.about)
     source.require_of_case(found.case)
     if found.state in NEVER_ISSUED and not source.is_draft:
         raise PaperOfDraftError
@@ -33,7 +33,7 @@ def vedtak(source: Source) -> Composition:
 
 
 def _decision(source: Source, vedtak: Vedtak, rules: Rulebook) -> dict[str, object]:
-    application = source.office.case_log.load(Application, vedtak.application)
+    application = source.log.load(Application, vedtak.application)
     basis = vedtak.basis
     return {
         "subject": vedtak.subject, "outcome": vedtak.outcome, "replaces": vedtak.replaces is not None,
@@ -74,7 +74,7 @@ def _ground(source: Source, vedtak: Vedtak) -> dict[str, object]:
     """What it stands on: who discussed it, whether the party was heard (LH6), and who is to carry it out (M15)."""
     if vedtak.ground.conclusion is None:
         return {"discussed": False, "heard": False, "responsible": []}
-    conclusion = source.office.case_log.load(Conclusion, vedtak.ground.conclusion)
+    conclusion = source.log.load(Conclusion, vedtak.ground.conclusion)
     tasks = [task for task in conclusion.tasks if task.vedtak_track is vedtak.subject]
     return {
         "discussed": True, "heard": conclusion.heard.answer_by is not None,
@@ -96,7 +96,7 @@ def _extension(source: Source, vedtak: Vedtak) -> Mapping[str, object] | None:
     terms = vedtak.content.extension
     if terms is None:
         return None
-    return {"new_end": terms.new_end, "ends_on": source.office.case_log.load(Tenancy, terms.tenancy).ends_on}
+    return {"new_end": terms.new_end, "ends_on": source.log.load(Tenancy, terms.tenancy).ends_on}
 
 
 def _appeal(vedtak: Vedtak, rules: Rulebook) -> Mapping[str, object]:

@@ -22,11 +22,12 @@ from domain.law.rulebook import DecisionSubject
 from domain.people.person import Person
 from domain.sealed import Sealed
 from services.boxes import OwnedBy
-from services.commands.in_the_room import cases_of
+from services.commands.in_the_room import Compared, compared_for
 from services.context import Context
 from services.core.permits.reading import Read, Reads
 from services.core.registry import Area, query
 from services.installation import Installation
+from services.log.streams import Streams
 from services.permits import Permit
 from services.queries import case_parts as parts
 from services.queries.answer import Answer
@@ -109,20 +110,40 @@ def show_agenda_item(office: Installation, context: Context, read: Read[AgendaIt
     item = read.subject
     if item.case is None:
         return _vacancy_item(office, context, item, read.permit)
+    if not opens_item(context, item.id, read.permit):
+        office.gate.refuse(context, read.permit, purpose=PURPOSE)
+    loaded, ground = _Loaded(office, item, read.permit), invited_as(context, item.id, read.permit)
     return read_as(
-        office, context, read.permit, lambda reading: _build(office, context, item, reading), purpose=PURPOSE
+        office, context, read.permit, lambda reading: _build(loaded, replace(reading, ground=ground)), purpose=PURPOSE
     )
+
+
+class _Loaded:
+    """Everything that an item may show, read before the answer is built: building asks the database for nothing."""
+
+    def __init__(self, office: Installation, item: AgendaItem, permit: Permit) -> None:
+        case, facts = permit.case, permit.facts
+        applications = [row.key.about for row in facts.named(FactName.APPLICATION)]
+        kept = (case, facts.person or case, pre_assessment_id(case), item.id, item.conclusion or item.id)
+        self.item, self.streams = item, office.case_log.load_many([*kept, *applications])
+        self.case = self.streams.load(Case, case)
+        self.person = self.streams.load(Person, self.case.person)
+        self.pre_assessment = self.streams.find(PreAssessment, pre_assessment_id(case))
+        self.applications = [self.streams.load(Application, id) for id in applications]
 
 
 def _vacancy_item(office: Installation, context: Context, item: AgendaItem, permit: Permit) -> ItemView:
     """An item about no single case: for whoever is called or invited, unless inhabil for a candidate (M14, B05)."""
-    compared = cases_of(office, item)
+    compared: Compared = ()
     fields: dict[str, OwnedBy] = {}
     if item.allocation is not None:
-        office.gate.permit_comparison(context, item.allocation, [case for case, _ in compared], purpose=PURPOSE)
-        dwelling = office.case_log.load(Allocation, item.allocation).dwelling
+        allocation = office.case_log.load(Allocation, item.allocation)
+        compared = compared_for(allocation)
+        office.gate.permit_comparison(context, allocation.id, [case for case, _ in compared], purpose=PURPOSE)
         fields = {
-            f"{part}{m.revision}": OwnedBy(dwelling, text) for m in item.minutes for part, text in _texts(m).items()
+            f"{part}{m.revision}": OwnedBy(allocation.dwelling, text)
+            for m in item.minutes
+            for part, text in _texts(m).items()
         }
     opened = office.gate.open_vacancy(context, permit, compared, fields)
     minutes = tuple(
@@ -131,29 +152,25 @@ def _vacancy_item(office: Installation, context: Context, item: AgendaItem, perm
     return ItemView(**_plain(item), name=None, minutes=minutes, withheld=opened.closed)
 
 
-def _build(office: Installation, context: Context, item: AgendaItem, reading: Reading) -> ItemView:
-    if not opens_item(context, item.id, reading.permit):
-        office.gate.refuse(context, reading.permit, purpose=PURPOSE)
-    reading = replace(reading, ground=invited_as(context, item.id, reading.permit))
-    case = office.case_log.load(Case, reading.permit.case)
-    name = reading.text(office.case_log.load(Person, case.person).details.name)
+def _build(loaded: _Loaded, reading: Reading) -> ItemView:
+    item, streams = loaded.item, loaded.streams
+    name = reading.text(loaded.person.details.name)
     assessed, minuted = reading.sees(Kind.ASSESSMENT), reading.sees(Kind.MINUTES)
     return ItemView(
-        **_plain(item), name=name, submissions=parts.submissions(office.case_log, case, reading),
-        pre_assessment=_pre_assessment(office, case.id, reading),
-        conclusion=parts.conclusion(office.case_log, item.conclusion, reading) if item.conclusion and assessed else None,
-        settlement=_settlement(office, item, reading) if item.has_settlement and assessed else None,
+        **_plain(item), name=name, submissions=parts.submissions(streams, loaded.case, reading),
+        pre_assessment=_pre_assessment(loaded, reading),
+        conclusion=parts.conclusion(streams, item.conclusion, reading) if item.conclusion and assessed else None,
+        settlement=_settlement(streams, item, reading) if item.has_settlement and assessed else None,
         minutes=_minutes(item, reading) if minuted else (), withheld=tuple(reading.withheld),
     )  # fmt: skip
 
 
-def _pre_assessment(office: Installation, case: UUID, reading: Reading) -> parts.PreAssessmentPart | None:
+def _pre_assessment(loaded: _Loaded, reading: Reading) -> parts.PreAssessmentPart | None:
     """What was found out, and which parts of the application were corrected since, for who sees those."""
-    assessment = office.case_log.find(PreAssessment, pre_assessment_id(case))
-    if assessment is None:
+    if loaded.pre_assessment is None:
         return None
-    ids = office.case_log.applications_of(case) if reading.sees(Kind.HOUSING) else ()
-    return parts.pre_assessment(assessment, [office.case_log.load(Application, id) for id in ids], reading)
+    applications = loaded.applications if reading.sees(Kind.HOUSING) else []
+    return parts.pre_assessment(loaded.pre_assessment, applications, reading)
 
 
 def _plain(item: AgendaItem) -> dict[str, object]:
@@ -182,9 +199,8 @@ def _texts(written: MinutesRevision) -> dict[str, Sealed]:
     return {"facts": written.facts, "assessment": written.assessment}
 
 
-def _settlement(office: Installation, item: AgendaItem, reading: Reading) -> SettlementPart:
-    events = office.case_log.stream(item.id)
-    settled = next(event for event in events if isinstance(event, AgendaItem.Settled))
+def _settlement(streams: Streams, item: AgendaItem, reading: Reading) -> SettlementPart:
+    settled = next(event for event in streams.stream(item.id) if isinstance(event, AgendaItem.Settled))
     return SettlementPart(
         outcome=reading.text(settled.outcome), application_received=settled.application_received,
         tasks=[_task(task, reading) for task in settled.tasks],

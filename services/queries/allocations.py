@@ -35,11 +35,12 @@ from services.versions import version_of
 
 @dataclass(frozen=True)
 class Seen:
-    """One candidate as the reader sees them: which kinds, and the opened texts."""
+    """One candidate as the reader sees them: which kinds, the opened texts, and the place on the list."""
 
     kinds: Kinds
     texts: Mapping[str, str | None]
     withheld: tuple[str, ...]
+    entry: WaitingListEntry | None
 
 
 class PlacePart(ListRow):
@@ -133,7 +134,7 @@ def show_allocation(office: Installation, context: Context, at: Compared[Allocat
     offer = found.offer
     return AllocationView(
         etag=version_of(found), allocation=found.id, dwelling=found.dwelling, vacant_from=found.vacant_from,
-        state=found.state, computed=_computed(office, context, computation, opened) if computation else None,
+        state=found.state, computed=_computed(context, computation, opened) if computation else None,
         agreed=_agreed(context, found, opened), offered_to=_known(context, opened, offer.entry) if offer else None,
         answer_by=offer.answer_by if offer else None,
         declined_or_lapsed=[
@@ -191,12 +192,16 @@ def _opened(
     kinds = {s.entry: seen_in_comparison(context, allocation, permits[s.case]) for s in standings}
     shown = [standing for standing in standings if kinds[standing.entry]]
     notes = notes if len(shown) == len(standings) else {}
+    streams = office.case_log.load_many(id for s in shown for id in (s.person, s.entry))
     entries = [
-        ListEntry(s.case, s.person, {"name": office.case_log.load(Person, s.person).details.name, **notes})
-        for s in shown
+        ListEntry(s.case, s.person, {"name": streams.load(Person, s.person).details.name, **notes}) for s in shown
     ]
     opened = zip(shown, office.gate.open_list(context, "allocation", entries, permits), strict=True)
-    return {s.entry: Seen(kinds[s.entry], each.texts, each.closed) for s, each in opened if each is not None}
+    return {
+        s.entry: Seen(kinds[s.entry], each.texts, each.closed, streams.find(WaitingListEntry, s.entry))
+        for s, each in opened
+        if each is not None
+    }
 
 
 def _refuse_strangers(
@@ -211,9 +216,7 @@ def _refuse_strangers(
     raise NotFoundError
 
 
-def _computed(
-    office: Installation, context: Context, computation: Computation, opened: Mapping[UUID, Seen]
-) -> ComputedPart:
+def _computed(context: Context, computation: Computation, opened: Mapping[UUID, Seen]) -> ComputedPart:
     ranked = computation.order.ranked
     assessed = [
         p.standing.entry in opened and InformationKind.ASSESSMENT in opened[p.standing.entry].kinds for p in ranked
@@ -221,7 +224,7 @@ def _computed(
     places = [
         PlacePart(
             place=number, separated_by=place.separated_by if all(assessed[max(number - 2, 0) : number]) else None,
-            **_place(office, place.standing, opened),
+            **_place(place.standing, opened),
         )
         for number, place in enumerate(ranked, start=1)
     ]  # fmt: skip
@@ -232,11 +235,11 @@ def _computed(
     )  # fmt: skip
 
 
-def _place(office: Installation, standing: Standing, opened: Mapping[UUID, Seen]) -> dict[str, Any]:
+def _place(standing: Standing, opened: Mapping[UUID, Seen]) -> dict[str, Any]:
     seen = opened.get(standing.entry)
     if seen is None:
         return {}
-    entry = office.case_log.find(WaitingListEntry, standing.entry) if InformationKind.HOUSEHOLD in seen.kinds else None
+    entry = seen.entry if InformationKind.HOUSEHOLD in seen.kinds else None
     facts = standing.facts if InformationKind.ASSESSMENT in seen.kinds else ()
     return {
         **vars(standing), "facts": facts, "need": entry.need if entry else None, "name": seen.texts["name"],

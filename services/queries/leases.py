@@ -19,6 +19,7 @@ from services.core.pages import Page, page_of
 from services.core.permits.reading import Read, Reads, ReadsEach
 from services.core.registry import Area, query
 from services.installation import Installation
+from services.log.streams import Streams
 from services.queries.answer import Answer, ListRow
 from services.queries.case_parts import Part
 from services.queries.listing import Listing, Slice, ViewRow, named, shown
@@ -139,17 +140,17 @@ def _masked(row: ViewRow) -> LeaseRow:
 @query("/tenancies/{tenancy}", Area.TENANCIES, Reads(Tenancy, purpose="tenancy"))
 def show_tenancy(office: Installation, context: Context, read: Read[Tenancy]) -> TenancyView:
     """One tenancy: where, until when, and what was agreed (M19, LL1-LL6)."""
-    return read_as(
-        office, context, read.permit, lambda reading: _build(office, context, read.subject, reading), purpose="tenancy"
-    )
+    tenancy, decision = read.subject, read.permit.decision
+    if not (decision.opens_in_case(InformationKind.HOUSING) or decision.opens(InformationKind.ADDRESS)):
+        office.gate.refuse(context, read.permit, purpose="tenancy")
+    streams = office.case_log.load_many([tenancy.dwelling, tenancy.person])
+    return read_as(office, context, read.permit, lambda reading: _build(streams, tenancy, reading), purpose="tenancy")
 
 
-def _build(office: Installation, context: Context, tenancy: Tenancy, reading: Reading) -> TenancyView:
+def _build(streams: Streams, tenancy: Tenancy, reading: Reading) -> TenancyView:
     leases = reading.sees(InformationKind.HOUSING)
-    if not (leases or reading.permit.decision.opens(InformationKind.ADDRESS)):
-        office.gate.refuse(context, reading.permit, purpose="tenancy")
-    dwelling = office.case_log.load(Dwelling, tenancy.dwelling)
-    name = office.case_log.load(Person, tenancy.person).details.name
+    dwelling = streams.load(Dwelling, tenancy.dwelling)
+    name = streams.load(Person, tenancy.person).details.name
     return TenancyView(
         etag=version_of(tenancy), tenancy=tenancy.id, dwelling=tenancy.dwelling,
         address=reading.text(OwnedBy(dwelling.id, dwelling.address), in_part=True), case=tenancy.case, person=tenancy.person,

@@ -219,7 +219,8 @@ def _opened(office: Installation, context: Context, standings: list[Standing]) -
     """What opens by entry, for the candidates whose cases open; they stand in the log as a list."""
     permits = office.gate.permits(context, [standing.case for standing in standings])
     shown = [s for s in standings if permits[s.case].decision.opens_in_case(InformationKind.ASSESSMENT)]
-    rows = [ListEntry(s.case, s.person, {"name": office.case_log.load(Person, s.person).details.name}) for s in shown]
+    people = office.case_log.load_many(standing.person for standing in shown)
+    rows = [ListEntry(s.case, s.person, {"name": people.load(Person, s.person).details.name}) for s in shown]
     opened = zip(shown, office.gate.open_list(context, "proposal", rows, permits), strict=True)
     return {standing.entry: each for standing, each in opened if each is not None}
 

@@ -90,7 +90,7 @@ class Feed:
     def positions(self) -> dict[str, int]:
         """Each view's position."""
         names = [view.name for view in self.views]
-        with self.engine.connect() as connection:
+        with self.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
             rows = connection.execute(select(POSITIONS).where(POSITIONS.c.view.in_(names)))
             return {row.view: row.position for row in rows}
 

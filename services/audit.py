@@ -35,6 +35,7 @@ from services.core.registry import Area, query
 from services.freshness import wait_for_access_log, wait_for_views
 from services.installation import Installation
 from services.log.access_facts import Moment
+from services.log.streams import Streams
 from services.permits import Permit
 from services.refusals import InvalidInputError
 from services.replay_answer import (
@@ -101,14 +102,16 @@ def replay_case(office: Installation, context: Context, permit: Permit, asked: A
     could, could_not = _judged(office, case, position, oslo_date(at))
     lines = _lines(office, case, at)
     history = _history(office, case, position)
+    versions, person = _versions(history), permit.facts.person
+    streams = office.case_log.load_many([*versions, *([person] if person else [])])
     has_review = permit.facts.is_reviewed_by(context.actor.id, context.today)
     return Replay(
         case=case, at=at, position=position, could_see=could, could_not_see=could_not,
         did_see=[line for line in lines if line.what not in (*TOLD, *NOTHING_LEARNED)],
         was_told=[line for line in lines if line.what in TOLD],
         was_refused=[line for line in lines if line.what == "refused"],
-        consent=_consent(office, case, _versions(history), oslo_date(at)),
-        content=_content(office, context, case, at, history) if has_review else None,
+        consent=_consent(streams, case, versions, oslo_date(at)),
+        content=_content(office, context, case, _parts(streams, at, versions), history) if has_review else None,
     )  # fmt: skip
 
 
@@ -163,19 +166,20 @@ def _versions(history: Sequence[Row[Any]]) -> Versions:
     return {row.originator: (kind, row.version) for row, kind in kinds}
 
 
-def _consent(office: Installation, case: UUID, versions: Versions, day: date) -> ConsentThen | None:
+def _consent(streams: Streams, case: UUID, versions: Versions, day: date) -> ConsentThen | None:
     if consent_id(case) not in versions:
         return None
-    facts = office.case_log.load(Consent, consent_id(case), version=versions[consent_id(case)][1]).facts
+    facts = streams.load_at(Consent, consent_id(case), versions[consent_id(case)][1]).facts
     return ConsentThen(
         state=facts.state, given_on=facts.given_on, expires_on=facts.expires_on, valid=facts.is_valid_on(day),
         scopes=[ScopeThen(unit=scope.unit, kinds=list(scope.kinds)) for scope in facts.scopes],
     )  # fmt: skip
 
 
-def _content(office: Installation, context: Context, case: UUID, at: datetime, history: Sequence[Row[Any]]) -> Content:
+def _content(
+    office: Installation, context: Context, case: UUID, parts: Sequence[HusromAggregate], history: Sequence[Row[Any]]
+) -> Content:
     """The parts of the case as they were, opened through the gate like anything else."""
-    parts = _parts(office, at, _versions(history))
     fields = {path: sealed for part in parts for path, sealed in sealed_in(part)}
     looking = context.without_reason
     permit = office.gate.permit(looking, Action.READ, case, purpose="replay")
@@ -193,15 +197,15 @@ def _content(office: Installation, context: Context, case: UUID, at: datetime, h
     )  # fmt: skip
 
 
-def _parts(office: Installation, at: datetime, versions: Versions) -> list[HusromAggregate]:
+def _parts(streams: Streams, at: datetime, versions: Versions) -> list[HusromAggregate]:
     """Everything that is about this case alone, at its version; and the person, at the version of that moment."""
-    loaded = [office.case_log.load(kind, id, version=version) for id, (kind, version) in versions.items()]
+    loaded = [streams.load_at(kind, id, version) for id, (kind, version) in versions.items()]
     own = [part for part in loaded if isinstance(part, Case) or getattr(part, "case", None) is not None]
     own.sort(key=lambda part: not isinstance(part, EmergencyAccess))
     people = {part.person for part in own if isinstance(part, Case)}
-    return [*(person for id in people if (person := _person(office, id, at))), *own]
+    return [*(person for id in people if (person := _person(streams, id, at))), *own]
 
 
-def _person(office: Installation, id: UUID, at: datetime) -> Person | None:
-    version = sum(event.timestamp <= at for event in office.case_log.stream(id))
-    return office.case_log.load(Person, id, version=version) if version else None
+def _person(streams: Streams, id: UUID, at: datetime) -> Person | None:
+    version = sum(event.timestamp <= at for event in streams.stream(id))
+    return streams.load_at(Person, id, version) if version else None

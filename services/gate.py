@@ -4,12 +4,10 @@ A look that is not logged cannot happen, because it cannot decrypt. Refusals are
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
 import structlog
-from eventsourcing.persistence import IntegrityError
 
 from domain.access.access_facts import AccessFacts
 from domain.access.decision import Action, Decision, Rule
@@ -60,6 +58,12 @@ class Gate(Permits):
     def __init__(self, case_log: CaseLog, disclosure_log: DisclosureLog, vault: Vault) -> None:
         super().__init__(case_log, disclosure_log)
         self._vault = vault
+
+    def for_request(self, vault: Vault) -> "Gate":
+        """The same gate for one request, with the request's vault: what the actor reaches is decided once in it (D17)."""
+        gate = Gate(self._case_log, self._disclosure_log, vault)
+        gate._reached = {}
+        return gate
 
     def open_vacancy(
         self, context: Context, permit: Permit, compared: Sequence[tuple[UUID, UUID]], fields: SealedFields
@@ -173,9 +177,9 @@ class Gate(Permits):
 
     def told(self, disclosures: Sequence[Disclosure]) -> None:
         """Record who was told in a meeting (`Disclosure.told_in_meeting`). What is recorded already stays as it is."""
-        for disclosure in disclosures:
-            with log_available(), suppress(IntegrityError):
-                self._disclosure_log.append(disclosure)
+        if disclosures:
+            with log_available():
+                self._disclosure_log.record(disclosures)
 
     def audit(self, context: Context, case: UUID) -> Permit:
         """Let a reviewer see who knew of the case, not what it says. That is logged as a look as well.

@@ -100,7 +100,7 @@ class Installation:
                 getattr(self, name)  # made here, so that no request makes its own
         request = copy(self)
         request.__dict__["vault"] = self.vault.for_request()
-        request.__dict__["gate"] = Gate(self.case_log, self.disclosure_log, request.vault)
+        request.__dict__["gate"] = self.gate.for_request(request.vault)
         return request
 
     def rules(self, context: Context) -> Rulebook:

@@ -1,11 +1,8 @@
 """Asked before every save: would it give its sender access, and on what ground (`domain.access.own_access`)?"""
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from typing import NoReturn, cast
 from uuid import UUID, uuid4, uuid5
-
-from eventsourcing.persistence import IntegrityError
 
 from domain.access.access_facts import AccessFacts
 from domain.access.decision import Rule
@@ -79,9 +76,9 @@ class OwnAccess:
 
     def record(self, taken: Sequence[Disclosure]) -> None:
         """Keep the grounds, before the save: a line too many can be explained, one too few cannot. Once, however often."""
-        for disclosure in taken:
-            with log_available(), suppress(IntegrityError):
-                self._disclosure_log.append(disclosure)
+        if taken:
+            with log_available():
+                self._disclosure_log.record(taken)
 
     def _facts(self, context: Context, asked: Sequence[Taking]) -> tuple[int, Mapping[UUID, AccessFacts]]:
         return self._case_log.facts.of(sorted({_asked_about(taking) for taking in asked}), context.actor.id)

@@ -14,6 +14,7 @@ from domain.access.disclosure import Disclosure
 from domain.access.facts import NOBODY, FactName
 from domain.access.seat_used import given_to
 from domain.access.vacancy import decide_vacancy
+from domain.actors import Actor
 from domain.base import CreatedEvent
 from domain.refusals import NotAllowedError, NotFoundError
 from services.context import Context
@@ -46,6 +47,7 @@ class Permits:
     def __init__(self, case_log: CaseLog, disclosure_log: DisclosureLog) -> None:
         self._case_log = case_log
         self._disclosure_log = disclosure_log
+        self._reached: dict[Actor, Mapping[UUID, Permit]] | None = None
 
     def permit(self, context: Context, action: Action, case: UUID, *, purpose: str) -> Permit:
         """Decide whether the actor may do `action` in the case now.
@@ -66,13 +68,18 @@ class Permits:
     def reach(self, context: Context) -> Mapping[UUID, Permit]:
         """Every case that the actor may read something of, to choose the rows of a list by. Logs nothing (D17).
 
-        Decided as each case is that is asked for by name, and with the facts of one moment. Without a stated reason: that
+        Decided as each case is that is asked for by name, and with the facts of one moment: that of the request's first list. Without a stated reason: that
         opens one case, never a list.
         """
+        if self._reached is not None and context.actor in self._reached:
+            return self._reached[context.actor]
         with log_available():
             now = self._case_log.facts.reach(context.actor.id, context.today)
         decided = self._permits(context, Action.READ, now)
-        return {case: permit for case, permit in decided.items() if permit.decision.allowed}
+        reached = {case: permit for case, permit in decided.items() if permit.decision.allowed}
+        if self._reached is not None:
+            self._reached[context.actor] = reached
+        return reached
 
     def refuse(self, context: Context, permit: Permit, *, purpose: str) -> NoReturn:
         """Refuse a part of the case that its permit does not reach, such as an item of another meeting.

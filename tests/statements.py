@@ -1,24 +1,26 @@
 """Counts what an operation asks the databases: statements, and commits that must reach the disk (D18).
 
-Everything counts, over all stores and on both databases: BEGIN and COMMIT too. As a plugin it prints the most
-expensive operations of a run: `pytest -p tests.statements tests/api/test_tenancies.py` (without `-n`).
+Everything counts, over all stores and on both databases: BEGIN and COMMIT too. Of a request, what it asks itself counts,
+whatever goes on beside it. As a plugin it prints what each operation of a run cost: `pytest -p tests.statements
+tests/api/test_tenancies.py` (without `-n`).
 """
 
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import partial
+from http import HTTPStatus
 from sqlite3 import dbapi2
 from statistics import median_low
-from typing import Any, cast
+from typing import Any
 
 import psycopg
 import pytest
 from fastapi import FastAPI
-from fastapi.testclient import TestClient
 from psycopg._connection_base import BaseConnection
 from psycopg.sql import Composable
 
@@ -70,11 +72,73 @@ class Interruption:
 
 
 _listeners: list[Asked | Interruption] = []
+_of_request: ContextVar[Asked | None] = ContextVar("of_request", default=None)
 
 
 def _hear(connection: int, statement: str) -> None:
-    for listener in _listeners:
-        listener.hear(connection, statement)
+    for listener in (*_listeners, _of_request.get()):
+        if listener is not None:
+            listener.hear(connection, statement)
+
+
+@dataclass(frozen=True)
+class Cost:
+    """One request that was answered: the operation, with which status, and what it asked."""
+
+    operation: str
+    status: int
+    asked: Asked
+
+    @property
+    def statements(self) -> int:
+        """How many it asked. Where the views stand counts once: who waits for them asks again until they have come."""
+        polls = sum("FROM view_positions" in statement for statement in self.asked.statements)
+        return len(self.asked.statements) - max(0, polls - 1)
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether it was done, and at the first try: who loses a race asks everything again."""
+        tries = sum(BEGINS_A_COMMAND in statement for statement in self.asked.statements)
+        return self.status < HTTPStatus.MULTIPLE_CHOICES and tries <= 1
+
+
+BEGINS_A_COMMAND = "AS head, stored.*"
+"""Stands in the statement that a command asks first, in each try."""
+
+_costs: list[list[Cost]] = []
+
+
+@contextmanager
+def requests_counted() -> Iterator[list[Cost]]:
+    """What each request that is answered meanwhile costs, in order. `listen` must have been called."""
+    costs = list[Cost]()
+    _costs.append(costs)
+    try:
+        yield costs
+    finally:
+        _costs.remove(costs)
+
+
+async def _counting_requests(self: FastAPI, scope: Any, receive: Any, send: Any) -> None:
+    if not _costs or scope["type"] != "http":
+        return await _call(self, scope, receive, send)
+    statuses, token = list[int](), _of_request.set(asked := Asked())
+
+    async def sending(message: Any) -> None:
+        statuses.extend(message[name] for name in message.keys() & {"status"})
+        await send(message)
+
+    try:
+        await _call(self, scope, receive, sending)
+    finally:
+        _of_request.reset(token)
+        operation = getattr(scope.get("route"), "operation_id", None) or scope["path"]
+        for costs in _costs:
+            costs.append(Cost(operation, statuses[0] if statuses else 500, asked))
+    return None
+
+
+_call = FastAPI.__call__
 
 
 @contextmanager
@@ -107,6 +171,7 @@ def listen() -> None:
     _listening.append(True)
     for module in (sqlite3, dbapi2):
         setattr(module, "connect", _traced(module.connect))  # noqa: B010  (mypy refuses to assign to a function)
+    setattr(FastAPI, "__call__", _counting_requests)  # noqa: B010  (mypy refuses to assign to a method)
     for cls, name in ((psycopg.Cursor, "execute"), (psycopg.Cursor, "executemany"), (BaseConnection, "_exec_command")):
         setattr(cls, name, _heard(getattr(cls, name), several=name == "executemany"))
 
@@ -133,7 +198,7 @@ def _heard(method: Callable[..., Any], *, several: bool) -> Callable[..., Any]:
         try:
             return method(self, query, *rest, **named)
         finally:
-            if _listeners:
+            if _listeners or _of_request.get() is not None:
                 connection = self.connection if isinstance(self, psycopg.Cursor) else self
                 for _ in rest[0] if several else (1,):
                     _hear(id(connection), _text(query))
@@ -148,56 +213,33 @@ def _text(query: Any) -> str:
 
 
 class Costs:
-    """A plugin: what each operation that a run calls usually costs, the median of its requests.
+    """A plugin: what each operation that a run calls usually costs, and at most."""
 
-    Not the most: at the first request of a test the world it begins in may be put in its place. Requests at the same time
-    are not told apart, and left out.
-    """
-
-    def __init__(self) -> None:
-        self.costs = defaultdict[str, list[tuple[int, int]]](list)
-        self._begun, self._running = 0, 0
-
-    @contextmanager
-    def request(self, client: TestClient, method: str, path: str) -> Iterator[None]:
-        self._begun, self._running = self._begun + 1, self._running + 1
-        number, is_alone = self._begun, self._running == 1
-        try:
-            with counted() as asked:
-                yield
-        finally:
-            self._running -= 1
-        if not is_alone or self._begun > number:
-            return
-        operation = _operation(client, method, path)
-        self.costs[operation].append((len(asked.statements), asked.durable))
+    def __init__(self, costs: list[Cost]) -> None:
+        self._costs = costs
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
-        terminalreporter.section("statements and durable commits")
-        usual = {operation: median_low(costs) for operation, costs in self.costs.items()}
-        for operation, (statements, durable) in sorted(usual.items(), key=lambda each: each[1], reverse=True):
-            terminalreporter.line(f"{statements:5} {durable:2}  {operation}")
+        terminalreporter.section("statements and durable commits: usually, at most")
+        for line in table(self._costs):
+            terminalreporter.line(line)
+
+
+def table(costs: Iterable[Cost]) -> list[str]:
+    """A line for each operation, the dearest first: statements and durable commits, usually and at most."""
+    by_operation = defaultdict[str, list[tuple[int, int]]](list)
+    for cost in costs:
+        if cost.is_usual:
+            by_operation[cost.operation].append((cost.statements, cost.asked.durable))
+    lines = [(median_low(each), max(each), operation) for operation, each in by_operation.items()]
+    return [
+        f"{usual[0]:5} {usual[1]:2} {most[0]:5} {most[1]:2}  {operation}"
+        for usual, most, operation in sorted(lines, reverse=True)
+    ]
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Called when this is loaded with `-p`: count every request that a test makes."""
     listen()
-    costs, request = Costs(), TestClient.request
-
-    def counting(self: TestClient, method: str, url: Any, **more: Any) -> Any:
-        with costs.request(self, method, str(url)):
-            return request(self, method, url, **more)
-
-    setattr(TestClient, "request", counting)  # noqa: B010  (mypy refuses to assign to a method)
-    config.pluginmanager.register(costs)
-
-
-def _operation(client: TestClient, method: str, url: str) -> str:
-    """The id of the operation that answers there; the address where there is none. A path without a parameter goes first."""
-    path = url.split("?", maxsplit=1)[0]
-    templates = cast(FastAPI, client.app).openapi()["paths"]
-    for template in sorted(templates, key=lambda each: each.count("{")):
-        described = templates[template].get(method.lower())
-        if described and re.fullmatch(re.sub(r"{[^}]*}", "[^/]+", template), path):
-            return str(described["operationId"])
-    return f"{method} {path}"
+    counting = ExitStack()
+    config.add_cleanup(counting.close)
+    config.pluginmanager.register(Costs(counting.enter_context(requests_counted())))

@@ -129,7 +129,8 @@ def call_in_plan(office: Installation, context: Context, plan: MeetingPlan) -> O
     Meetings whose call would not change are left alone. When that is all of them, it is refused.
     """
     group = office.case_log.load(WorkingGroup, WORKING_GROUP_ID)
-    planned = (office.case_log.load(Meeting, meeting.id) for meeting in plan.meetings)
+    streams = office.case_log.load_many(meeting.id for meeting in plan.meetings)
+    planned = (streams.load(Meeting, meeting.id) for meeting in plan.meetings)
     coming = [m for m in planned if m.state is MeetingState.SCHEDULED and m.day >= context.today]
     called = tuple(meeting for meeting in coming if _called_anew(group, meeting, context))
     if not called:

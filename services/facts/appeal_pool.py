@@ -88,10 +88,10 @@ def _stood(office: Installation, moment: Moment) -> Iterator[Stood]:
     year_before = add_months(oslo_date(moment.recorded_at), -HOUSED_WITHIN_MONTHS)
     with office.views.connect() as connection:
         rows = case_history.as_they_stood(connection, WaitingListEntry, moment.position)
-    for row in rows:
-        if row.topic == WaitingListEntry.Left.TOPIC and oslo_date(row.recorded_at) < year_before:
-            continue
-        entry = office.case_log.load(WaitingListEntry, row.originator, version=row.version)
+    recent = [r for r in rows if r.topic != WaitingListEntry.Left.TOPIC or oslo_date(r.recorded_at) >= year_before]
+    streams = office.case_log.load_many(row.originator for row in recent)
+    for row in recent:
+        entry = streams.load_at(WaitingListEntry, row.originator, row.version)
         if (state := _state(entry)) is not None:
             yield Stood(standing=entry.candidate.standing, need=entry.need, state=state)
 

@@ -1,7 +1,7 @@
 """The logs as applications of the event sourcing library: load, save, read after a position."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from eventsourcing.application import AggregateNotFoundError, Application
-from eventsourcing.persistence import InfrastructureFactory, Mapper, Recording
+from eventsourcing.persistence import InfrastructureFactory, IntegrityError, Mapper, Recording
 from eventsourcing.postgres import PostgresFactory
 from eventsourcing.sqlite import SQLiteFactory
 from sqlalchemy import URL
@@ -19,6 +19,7 @@ import domain.access
 import domain.catalogue
 from domain.access.access_facts import AccessFacts
 from domain.access.changes import fact_changes
+from domain.access.disclosure import Disclosure
 from domain.access.facts import NOBODY, WAITING_LIST, FactName
 from domain.base import Event, HusromAggregate
 from domain.refusals import NotFoundError
@@ -247,6 +248,17 @@ class DisclosureLog(EventLog):
     def __init__(self, settings: Settings) -> None:
         factory = SQLiteFactory if settings.is_sqlite(Store.DISCLOSURE_LOG) else PostgresFactory
         super().__init__(settings, Store.DISCLOSURE_LOG, factory)
+
+    def record(self, disclosures: Sequence[Disclosure]) -> None:
+        """Store those that are not there already, by their ids: all of them together, unless some are."""
+        events = [list(disclosure.pending_events) for disclosure in disclosures]
+        try:
+            self.append(*disclosures)
+        except IntegrityError:
+            for disclosure, its in zip(disclosures, events, strict=True):
+                disclosure.pending_events.extend(its)  # the save that failed took them
+                with suppress(IntegrityError):
+                    self.append(disclosure)
 
 
 def rules_of_facts() -> str:

@@ -55,6 +55,12 @@ class Streams:
         aggregate = self._aggregates.get(id)
         return aggregate if isinstance(aggregate, aggregate_class) else None
 
+    def load_at(self, aggregate_class: type[AggregateT], id: UUID, version: int) -> AggregateT:
+        """The aggregate as it was at that version. Raises `NotFoundError`, also for another kind."""
+        return Streams(event for event in self.stream(id) if event.originator_version <= version).load(
+            aggregate_class, id
+        )
+
     def stream(self, id: UUID) -> Sequence[Event]:
         """Every event of one aggregate, oldest first."""
         return self._events.get(id, [])

@@ -24,7 +24,7 @@ from services.core.permits.reading import Read, Reads
 from services.core.registry import Area, query
 from services.installation import Installation
 from services.queries.answer import Answer
-from services.queries.orders import entry_at
+from services.queries.orders import entries_at
 
 
 class OwnAnswer(Answer):
@@ -83,8 +83,9 @@ def show_allocation_reasons(
     computation = found.computations[found.agreed_on_computation if found.agreed_on_computation is not None else -1]
     cases = [place.standing.case for place in computation.order.ranked]
     office.gate.permit_comparison(context, allocation, cases, purpose="allocation_reasons")
+    reasons = _reasons(office, found, computation, asked.entry)
     office.gate.open(context, permit, {}, purpose="allocation_reasons", plain=frozenset({InformationKind.ASSESSMENT}))
-    return _reasons(office, found, computation, asked.entry)
+    return reasons
 
 
 def _reasons(office: Installation, allocation: Allocation, computation: Computation, entry: UUID) -> AllocationReasons:
@@ -104,7 +105,7 @@ def _reasons(office: Installation, allocation: Allocation, computation: Computat
 
 
 def _answers(office: Installation, computation: Computation, entry: UUID) -> list[OwnAnswer]:
-    then = entry_at(office, entry, computation.computed_at)
+    then = entries_at(office, [entry], computation.computed_at)[entry]
     return [
         OwnAnswer(
             criterion=criterion.code, text=criterion.text_nb, answer=then.candidate.standing.answer(criterion.code),

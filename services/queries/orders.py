@@ -3,7 +3,7 @@
 What is shown is a list that somebody looked at, and stands in the log as one.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Annotated
@@ -184,11 +184,11 @@ def order_now(
     return compute_order(criteria=rules.ranking, candidates=candidates, dwelling=dwelling, limits=rules.fit)
 
 
-def entry_at(office: Installation, entry: UUID, moment: datetime) -> WaitingListEntry:
-    """The place on the list as it stood at `moment` (UTC)."""
-    events = office.case_log.stream(entry)
-    version = max(event.originator_version for event in events if event.timestamp <= moment)
-    return office.case_log.load(WaitingListEntry, entry, version=version)
+def entries_at(office: Installation, entries: Iterable[UUID], moment: datetime) -> dict[UUID, WaitingListEntry]:
+    """Each of these places on the list as it stood at `moment` (UTC)."""
+    streams = office.case_log.load_many(wanted := list(entries))
+    versions = {id: sum(event.timestamp <= moment for event in streams.stream(id)) for id in wanted}
+    return {id: streams.load_at(WaitingListEntry, id, version) for id, version in versions.items()}
 
 
 def _changed(rules: Rulebook, standings: Mapping[UUID, Standing], what_if: AskedWhatIf) -> Standing:

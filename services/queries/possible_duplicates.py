@@ -44,13 +44,13 @@ def list_possible_duplicates(office: Installation, context: Context, permit: Per
     """
     if not permit.decision.opens_in_case(InformationKind.HOUSING):
         office.gate.refuse(context, permit, purpose="possible_duplicates")
-    plain = frozenset({InformationKind.HOUSING})
-    office.gate.open(context, permit, {}, purpose="possible_duplicates", plain=plain)
     case = office.case_log.load(Case, permit.case)
     found = list(_similar(office, context, case))
     others = sorted({similar.case for _, similar in found} - {permit.case})
     permits = office.gate.permits(context, others)
     entries = [ListEntry(other, case.person, {}) for other in others]
+    plain = frozenset({InformationKind.HOUSING})
+    office.gate.open(context, permit, {}, purpose="possible_duplicates", plain=plain)
     office.gate.open_list(context, "possible_duplicates", entries, permits)
     return [_row(application, similar) for application, similar in found]
 

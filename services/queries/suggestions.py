@@ -12,8 +12,9 @@ from pydantic import Field
 from sqlalchemy import Connection, Row
 
 from domain.access.decision import Rule
-from domain.access.facts import FactName
+from domain.access.facts import NOBODY, FactName
 from domain.cases.case import Case, CaseClosedError, OpenedBy
+from domain.cases.consent import Consent, consent_id
 from domain.cases.consent_facts import ConsentMissingError
 from domain.cases.pre_assessment import PreAssessment, pre_assessment_id
 from domain.group.agenda_item import AgendaItem, Matter
@@ -27,13 +28,13 @@ from domain.sealed import Sealed
 from projections import case_overview, dwellings, leases_ending
 from projections.case_overview import Stage
 from projections.reach import EVERYTHING
-from services.commands.agenda import consent_facts
 from services.context import Context
 from services.core.duties import SAKSBEHANDLER
 from services.core.permits.reading import ReadsEach
 from services.core.registry import Area, query
 from services.gate import ListEntry, Opened
 from services.installation import Installation
+from services.log.streams import Streams
 from services.queries.answer import Answer, ListRow
 
 MOST = 2_000
@@ -145,39 +146,41 @@ def _cases(office: Installation, context: Context, connection: Connection, meeti
         columns.opened_by != OpenedBy.LEASE_ENDING, case_overview.is_care_housing(False), reach=EVERYTHING,
         after=None, limit=MOST,
     )  # fmt: skip
-    for row in reversed(rows):
-        if row.conclusion is not None and row.stage != Stage.SUBMITTED:
-            continue
-        matter = CHALLENGES.get(row.opened_by) or _new_or_submitted(office, row.case)
-        lacks = _lacks(office, context, row.case, matter, meeting)
+    left = [row for row in reversed(rows) if row.conclusion is None or row.stage == Stage.SUBMITTED]
+    streams = _streams(office, left)
+    for row in left:
+        matter = CHALLENGES.get(row.opened_by) or _new_or_submitted(streams.load(Case, row.case))
+        lacks = _lacks(office, context, streams, row.case, matter, meeting)
         yield Found(
             matter, row.case, row.person, row.name, row.tenancy if matter in CHALLENGES.values() else None, lacks=lacks
         )
 
 
-def _new_or_submitted(office: Installation, case: UUID) -> Matter:
-    return Matter.SUBMITTED if office.case_log.load(Case, case).submitted_by else Matter.NEW_CASE
+def _new_or_submitted(case: Case) -> Matter:
+    return Matter.SUBMITTED if case.submitted_by else Matter.NEW_CASE
 
 
 def _leases(office: Installation, context: Context, connection: Connection, meeting: Meeting) -> Iterator[Found]:
     """Leases that end within six months of the meeting, and those whose extension is applied for."""
-    for row in leases_ending.page(
+    rows = leases_ending.page(
         connection, reach=EVERYTHING, today=meeting.day, care_housing=False, after=None, limit=MOST
-    ):
+    )
+    streams = _streams(office, rows, [row.item for row in rows if row.item])
+    for row in rows:
         asked = row.application is not None and row.answer is None
         matter = Matter.EXTENSION if asked else Matter.LEASE_ENDING
-        if row.answer is not None or _is_taken_up(office, row, matter):
+        if row.answer is not None or _is_taken_up(streams, row, matter):
             continue
-        lacks = _lacks(office, context, row.case, matter, meeting)
+        lacks = _lacks(office, context, streams, row.case, matter, meeting)
         restricted = matter is Matter.LEASE_ENDING and ConsentMissingError in lacks
         if restricted:
             lacks = tuple(lack for lack in lacks if lack is not ConsentMissingError)
         yield Found(matter, row.case, row.person, row.name, row.tenancy, restricted=restricted, lacks=lacks)
 
 
-def _is_taken_up(office: Installation, lease: Row[Any], matter: Matter) -> bool:
+def _is_taken_up(streams: Streams, lease: Row[Any], matter: Matter) -> bool:
     """Whether the lease stands on an agenda, or this matter about it has come to its end."""
-    item = office.case_log.find(AgendaItem, lease.item) if lease.item else None
+    item = streams.find(AgendaItem, lease.item) if lease.item else None
     if item is None:
         return False
     return not item.outcome.settled or (item.is_concluded and item.matter is matter)
@@ -186,30 +189,38 @@ def _is_taken_up(office: Installation, lease: Row[Any], matter: Matter) -> bool:
 def _vacancies(office: Installation, connection: Connection) -> Iterator[Found]:
     """Vacant dwellings whose order the group has not agreed on."""
     rows = dwellings.page(connection, state=DwellingState.RESERVED, care_housing=False, after=None, limit=MOST)
-    for row in rows:
-        allocation = office.case_log.find(Allocation, row.allocation)
-        if allocation is None or allocation.agreed is not None or _is_discussed(office, allocation.id):
+    ids = [row.allocation for row in rows if row.allocation]
+    if not ids:
+        return
+    facts = office.case_log.facts.of(ids, NOBODY).facts
+    items = {id: facts[id].items_with(FactName.VACANCY_ITEM) for id in ids}
+    streams = office.case_log.load_many([*ids, *(item for each in items.values() for item in each)])
+    for id in ids:
+        allocation = streams.find(Allocation, id)
+        if allocation is None or allocation.agreed is not None:
+            continue
+        if any(not streams.load(AgendaItem, item).outcome.settled for item in items[id]):
             continue
         lacks = (NothingComputedError,) if allocation.state is AllocationState.OPENED else ()
         yield Found(Matter.VACANCY, allocation=allocation.id, lacks=lacks)
 
 
-def _is_discussed(office: Installation, allocation: UUID) -> bool:
-    _, facts = office.case_log.facts.of([allocation], None)
-    items = (office.case_log.load(AgendaItem, id) for id in facts[allocation].items_with(FactName.VACANCY_ITEM))
-    return any(not item.outcome.settled for item in items)
+def _streams(office: Installation, rows: Sequence[Row[Any]], more: Sequence[UUID] = ()) -> Streams:
+    """Each row's case with what it may lack, and `more`; read together."""
+    of_cases = (id for row in rows for id in (row.case, consent_id(row.case), pre_assessment_id(row.case)))
+    return office.case_log.load_many([*of_cases, *more]) if rows else Streams(())
 
 
 def _lacks(
-    office: Installation, context: Context, case_id: UUID, matter: Matter, meeting: Meeting
+    office: Installation, context: Context, streams: Streams, case_id: UUID, matter: Matter, meeting: Meeting
 ) -> tuple[type[Refusal], ...]:
     """What `AgendaItem.add` would refuse it for, on the day of the meeting."""
     needs_consent = not matter.is_challenge or office.rules(context).choices.challenge_needs_consent
-    case, consent = office.case_log.load(Case, case_id), consent_facts(office, case_id)
-    assessment = office.case_log.find(PreAssessment, pre_assessment_id(case_id))
+    case, consent = streams.load(Case, case_id), streams.find(Consent, consent_id(case_id))
+    assessment = streams.find(PreAssessment, pre_assessment_id(case_id))
     lacks: dict[type[Refusal], bool] = {
         CaseClosedError: case.closed,
         PreAssessmentMissingError: matter.is_new and (assessment is None or not assessment.completed),
-        ConsentMissingError: needs_consent and (consent is None or not consent.is_valid_on(meeting.day)),
+        ConsentMissingError: needs_consent and (consent is None or not consent.facts.is_valid_on(meeting.day)),
     }
     return tuple(refusal for refusal, is_so in lacks.items() if is_so)

@@ -25,7 +25,7 @@ from services.gate import ListEntry
 from services.installation import Installation
 from services.queries.answer import Answer
 from services.queries.compared import newest_computation, not_compared, seen_in_comparison
-from services.queries.orders import AskedDwelling, compared_on_the_list, entry_at, order_now
+from services.queries.orders import AskedDwelling, compared_on_the_list, entries_at, order_now
 
 
 class NotInOrderError(Refusal):
@@ -91,8 +91,8 @@ def why_before(office: Installation, context: Context, at: Compared[Allocation],
     """
     computation = newest_computation(office, context, at.subject, "why_before")
     pair = _pair(office, context, computation.order, asked.first, asked.second)
+    entries = entries_at(office, [standing.entry for standing in pair], computation.computed_at)
     _show_both(office, context, at.subject.id, pair)
-    entries = {standing.entry: entry_at(office, standing.entry, computation.computed_at) for standing in pair}
     return _why(office.rulebooks.version(computation.rulebook_version), pair, entries)
 
 

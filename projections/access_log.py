@@ -1,11 +1,11 @@
 """The access log: who saw, was told or was refused, one line for each case (M08, B01, C05). Follows the disclosure log."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, Connection, Row, String, Table, Uuid, select
+from sqlalchemy import BigInteger, Column, Connection, Row, Select, String, Table, Uuid, select
 
 from domain.access.disclosure import Disclosure
 from domain.actors import UNKNOWN_UNIT
@@ -20,7 +20,7 @@ TABLE = Table(
     Column("position", BigInteger, primary_key=True, autoincrement=False),
     Column("line", BigInteger, primary_key=True, autoincrement=False),
     Column("disclosure", Uuid, nullable=False),
-    Column("what", String, nullable=False),
+    Column("what", String, nullable=False, index=True),
     Column("case", Uuid, index=True),
     Column("actor", Uuid, nullable=False),
     Column("unit", String, nullable=False),
@@ -114,7 +114,7 @@ def _codes(ids: Sequence[UUID]) -> tuple[str, ...]:
     return tuple(str(id) for id in ids)
 
 
-VIEW = View("access_log", "4", Source.DISCLOSURE_LOG, (TABLE,), apply)
+VIEW = View("access_log", "5", Source.DISCLOSURE_LOG, (TABLE,), apply)
 
 
 def page(connection: Connection, *, case: UUID | None, after: Key | None, limit: int) -> Sequence[Row[Any]]:
@@ -124,6 +124,17 @@ def page(connection: Connection, *, case: UUID | None, after: Key | None, limit:
     if case is not None:
         query = query.where(TABLE.c.case == case)
     return connection.execute(query.where(beyond(columns, after, descending=True)) if after else query).all()
+
+
+OUT_OF_PLACE_FOR = timedelta(days=7)
+"""How long such a text is spoken of after somebody last met it: once it is put right, nobody meets it again."""
+
+
+def out_of_place(connection: Connection, now: datetime) -> Sequence[Row[Any]]:
+    """The texts that were met out of place lately, each place once: `case`, `subjects` (whose they are) and `fields`."""
+    lately = (TABLE.c.what == OUT_OF_PLACE, TABLE.c.at > now - OUT_OF_PLACE_FOR)
+    query: Select[Any] = select(TABLE.c.case, TABLE.c.subjects, TABLE.c.fields).where(*lately).distinct()
+    return connection.execute(query).all()
 
 
 def of_case_by(connection: Connection, case: UUID, moment: datetime) -> Sequence[Row[Any]]:

@@ -35,9 +35,15 @@ def _require_emergency_duty(by: By) -> None:
         raise EmergencyNotYoursError
 
 
+def _require_own_day(by: By) -> None:
+    if by.role is not Role.REVIEWER:
+        require_saksbehandler(by)
+
+
 SAKSBEHANDLER: Final = Duty("saksbehandler at Service og tildeling", require_saksbehandler)
 DIRECTORY_KEEPER: Final = Duty("who keeps the directory", require_directory_keeper)
 EMERGENCY: Final = Duty("saksbehandler or leader at Service og tildeling", _require_emergency_duty)
 ABSENCES: Final = Duty("saksbehandler or leader at Service og tildeling, of who is away", require_absence_duty)
 SECOND_PERSON: Final = Duty("another reviewer, or the leader of Service og tildeling", _require_second_person)
 REVIEWER: Final = Duty("reviewer", _require_reviewer)
+OWN_DAY: Final = Duty("saksbehandler at Service og tildeling, or reviewer", _require_own_day)

@@ -1,4 +1,4 @@
-"""Everything a saksbehandler has to do, in order: what is overdue first, each with the next lawful step.
+"""Everything a saksbehandler or a reviewer has to do, in order: what is overdue first, each with the next lawful step.
 
 Put together from the lists that are there already, one section each, at most a page of each.
 """
@@ -10,11 +10,13 @@ from uuid import UUID
 
 from pydantic import Field
 
+from domain.actors import Role
 from domain.cases.consent_facts import ConsentState
 from domain.law.deadline_kinds import DeadlineKind
+from projections import access_log
 from projections.case_overview import Stage
 from services.context import Context
-from services.core.duties import SAKSBEHANDLER
+from services.core.duties import OWN_DAY
 from services.core.permits.reading import ReadsEach
 from services.core.registry import Area, query
 from services.installation import Installation
@@ -40,6 +42,7 @@ class Section(StrEnum):
     CARE_HOUSING = "care_housing"
     MINUTES = "minutes"
     UNASSIGNED = "unassigned"
+    OUT_OF_PLACE = "out_of_place"
 
 
 class ToDo(ListRow):
@@ -108,17 +111,19 @@ Read = Callable[[Installation, Context], tuple[Iterator[ToDo], bool]]
 """The things to do of one section, and whether there are more than are read."""
 
 
-@query("/my-day", Area.DEADLINES, ReadsEach(first=SAKSBEHANDLER))
+@query("/my-day", Area.DEADLINES, ReadsEach(first=OWN_DAY))
 def show_my_day(office: Installation, context: Context, _: None) -> MyDay:
     """Everything the saksbehandler has to do, overdue first, each with the next lawful step and the date it is due.
 
     While she stands in for a colleague, what that one would have had is in it, on those days and no longer.
 
     Deadlines and tasks of the next fortnight, tasks whose assignee has left, leases that end, cases on their way to a
-    meeting, and applicants for care housing (M09, M10, M15, M18, M20, LH2-LH9).
+    meeting, and applicants for care housing (M09, M10, M15, M18, M20, LH2-LH9). For a reviewer the texts that somebody met
+    out of place in the last seven days: where they stand, never what they say (D17).
     """
     items, cut = list[ToDo](), list[Section]()
-    for section, read in SECTIONS.items():
+    sections = OF_REVIEWER if context.actor.role is Role.REVIEWER else SECTIONS
+    for section, read in sections.items():
         found, more = read(office, context)
         items += found
         cut += [section] if more else []
@@ -245,6 +250,27 @@ SECTIONS: dict[Section, Read] = {
     Section.MINUTES: _minutes,
     Section.UNASSIGNED: _unassigned,
 }
+
+
+def _out_of_place(office: Installation, context: Context) -> tuple[Iterator[ToDo], bool]:
+    """Texts that did not open where they stand: the access log says who met them, and operations put them right (D17)."""
+    with office.views.connect() as connection:
+        rows = access_log.out_of_place(connection, context.at)
+    shown = rows[:MOST]
+    if shown:
+        cases = [row.case for row in shown if row.case]
+        office.gate.audit_list(context, cases, [UUID(subject) for row in shown for subject in row.subjects])
+    items = (
+        ToDo(
+            section=Section.OUT_OF_PLACE, step="list_accesses", subject=UUID(row.subjects[0]), case=row.case,
+            person=None, name=None, withheld=row.fields,
+        )
+        for row in shown
+    )  # fmt: skip
+    return items, len(rows) > MOST
+
+
+OF_REVIEWER: dict[Section, Read] = {Section.OUT_OF_PLACE: _out_of_place}
 
 
 def _task(row: follow_ups.FollowUpRow, section: Section, step: str) -> ToDo:

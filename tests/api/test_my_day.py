@@ -41,7 +41,7 @@ def test_C06_every_step_is_an_operation_of_the_api(office: Office) -> None:
     named = {step for step in STEPS.values() if step} | set(CONSENT_STEPS.values())
     named |= {str(step) for step in CareStep if step is not CareStep.NOTHING}
     named |= {"complete_follow_up", "reassign_follow_up", "extend_lease", "demand_move_out", "add_agenda_item"}
-    named |= {"close_case", "write_minutes", "approve_minutes", "assign_responsibility"}
+    named |= {"close_case", "write_minutes", "approve_minutes", "assign_responsibility", "list_accesses"}
     assert named | {"record_pre_assessment"} <= operations
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any, get_args
 from uuid import UUID
 
@@ -88,6 +89,39 @@ def test_D17_whoever_reviews_the_access_log_is_told(office: Office) -> None:
     (found,) = [line for line in lines if line["what"] == "out_of_place"]
     assert (found["case"], found["subjects"]) == (anna["case"], [anna["person"]])
     assert found["fields"] == ["contact.address", "identity.name"]
+
+
+def test_D17_it_stands_on_the_reviewers_day_where_and_never_what_until_nobody_meets_it_any_more(office: Office) -> None:
+    anna, berit = two_cases(office)
+    reviewer = office.caller("personvernombud", Role.REVIEWER)
+    assert reviewer.get("/my-day").json()["items"] == []
+    swap_details(office, anna["person"], berit["person"])
+    for _ in range(2):
+        office.saksbehandler.get(f"/cases/{anna['case']}")
+
+    answer = reviewer.get("/my-day")
+
+    (found,) = answer.json()["items"]
+    assert (found["section"], found["step"]) == ("out_of_place", "list_accesses")
+    assert (found["case"], found["subject"], found["person"]) == (anna["case"], anna["person"], None)
+    assert found["withheld"] == ["contact.address", "identity.name"]
+    assert "Prøve" not in answer.text
+    assert office.disclosures("ListViewed")[-1].view == "access_log"
+    office.set_clock(office.now + timedelta(days=8))
+    assert reviewer.get("/my-day").json()["items"] == []
+
+
+def test_D17_whoever_runs_the_system_sees_how_many_places_there_are_and_nothing_of_them(office: Office) -> None:
+    anna, berit = two_cases(office)
+    swap_details(office, anna["person"], berit["person"])
+    before = office.client.get("/readyz").json()["out_of_place"]
+    office.saksbehandler.get(f"/cases/{anna['case']}")
+    office.carry_forward()
+
+    after = office.client.get("/readyz")
+
+    assert (before, after.json()["out_of_place"]) == (0, 1)
+    assert not any(said in after.text for said in (anna["case"], anna["person"], "identity"))
 
 
 def test_D17_a_list_withholds_what_is_out_of_place_and_shows_the_rest(office: Office) -> None:

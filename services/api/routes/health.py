@@ -8,7 +8,7 @@ from fastapi import APIRouter, Response, status
 from pydantic import BaseModel
 from sqlalchemy.exc import SQLAlchemyError
 
-from projections import due_rows
+from projections import access_log, due_rows
 from services.api.desk import Office
 from services.installation import Installation
 
@@ -27,7 +27,9 @@ class Alive(BaseModel):
 class Readiness(BaseModel):
     """Each part: `ok`, or a code for what is wrong.
 
-    `lag`: how many events the slowest view is behind. `due`: how many things are due and not yet done.
+    `lag`: how many events the slowest view is behind. `due`: how many things are due and not yet done. `out_of_place`: how
+    many places with a text that was not closed for them somebody met in the last seven days; the log on standard output
+    says which (`text_out_of_place`).
     """
 
     log: str
@@ -35,6 +37,7 @@ class Readiness(BaseModel):
     queue: str
     lag: int | None
     due: int | None
+    out_of_place: int | None
 
 
 @router.get("/healthz", operation_id="healthz")
@@ -46,10 +49,10 @@ def healthz() -> Alive:
 @router.get("/readyz", operation_id="readyz", responses={503: {"model": Readiness, "description": "Not ready."}})
 def readyz(office: Office, response: Response) -> Readiness:
     """Log, views and queue can be used; the views' lag."""
-    log, (views, lag, due), queue = _log(office), _views(office), _queue(office)
+    log, (views, lag, due, out_of_place), queue = _log(office), _views(office), _queue(office)
     if {log, views, queue} != {"ok"}:
         response.status_code = status.HTTP_503_SERVICE_UNAVAILABLE
-    return Readiness(log=log, views=views, queue=queue, lag=lag, due=due)
+    return Readiness(log=log, views=views, queue=queue, lag=lag, due=due, out_of_place=out_of_place)
 
 
 def _log(office: Installation) -> str:
@@ -61,14 +64,15 @@ def _log(office: Installation) -> str:
     return "ok"
 
 
-def _views(office: Installation) -> tuple[str, int | None, int | None]:
+def _views(office: Installation) -> tuple[str, int | None, int | None, int | None]:
     try:
         lag = max(feed.lag() for feed in office.feeds)
         with office.views.connect() as connection:
-            due = due_rows.outstanding(connection, office.clock.now())
+            due = due_rows.outstanding(connection, now := office.clock.now())
+            out_of_place = len(access_log.out_of_place(connection, now))
     except (PersistenceError, SQLAlchemyError):
-        return "unavailable", None, None
-    return ("ok" if lag <= MOST_LAG else "behind"), lag, due
+        return "unavailable", None, None, None
+    return ("ok" if lag <= MOST_LAG else "behind"), lag, due, out_of_place
 
 
 def _queue(office: Installation) -> str:

@@ -79,7 +79,7 @@ class EventLog(Application[UUID]):
     def find(self, aggregate_class: type[AggregateT], id: UUID, *, version: int | None = None) -> AggregateT | None:
         """The aggregate, or None when nothing of that kind has the id."""
         try:
-            aggregate: object = self.repository.get(id, version=version)
+            aggregate: object = self.repository.get(id, version=version, projector_func=_made_of)
         except AggregateNotFoundError:
             return None
         return aggregate if isinstance(aggregate, aggregate_class) else None
@@ -259,6 +259,13 @@ class DisclosureLog(EventLog):
                 disclosure.pending_events.extend(its)  # the save that failed took them
                 with suppress(IntegrityError):
                     self.append(disclosure)
+
+
+def _made_of(aggregate: HusromAggregate | None, events: Iterable[Any]) -> HusromAggregate | None:
+    """What the events make of the aggregate. The library's own asks of each event whether it is one: most of its time."""
+    for event in events:
+        aggregate = event.mutate(aggregate)
+    return aggregate
 
 
 def rules_of_facts() -> str:

@@ -27,6 +27,7 @@ def main(
     with two_processes() as field:
         print(f"seed {seed}; ready after {time.monotonic() - began:.0f} s", flush=True)
         wrong += _pairs(field, meetings, seed)
+        print(f"  {time.monotonic() - began:.0f} s until here", flush=True)
         wrong += _told("twins with one key", twins_meet(field.ground, field.offices, twins, chance(seed)), "different")
         came = read_and_withdraw(field.ground, field.offices, withdrawals, chance(seed))
         wrong += _told(f"reads around {withdrawals} withdrawals", came, "mistakes")

@@ -27,18 +27,18 @@ def in_charge_of(job: Job, *cases: UUID) -> UUID:
     """Whoever has the first of `cases` that some saksbehandler at work has, her own or as stand-in.
 
     When nobody is: the leader of Service og tildeling, else the saksbehandler there who comes first. One person
-    hears of it, so that nobody leaves it to the others; nobody who is inhabil (LI1). Raises `NothingToSend` when there
+    hears of it, so that nobody leaves it to the others; nobody who is inhabil (LI1) or away. Raises `NothingToSend` when there
     is nobody at all.
     """
-    inhabil = _inhabil(job, *cases)
-    at_work = _saksbehandlers(job) - inhabil
+    out = _inhabil(job, *cases) | _away(job)
+    at_work = _saksbehandlers(job) - out
     for case in cases:
         found = job.office.case_log.find(Case, case)
         having = _who_has(job, found.responsible) if found is not None and found.responsible is not None else ()
         if (someone := next((employee for employee in having if employee in at_work), None)) is not None:
             return someone
     roles = (Role.LEADER, Role.SAKSBEHANDLER)
-    able = (_first(job, SERVICE_OG_TILDELING, role, without=inhabil) for role in roles)
+    able = (_first(job, SERVICE_OG_TILDELING, role, without=out) for role in roles)
     someone = next((employee for employee in able if employee is not None), None)
     if someone is None:
         raise NothingToSend(DropReason.RECIPIENT_GONE)
@@ -48,17 +48,16 @@ def in_charge_of(job: Job, *cases: UUID) -> UUID:
 def is_at_work(job: Job, employee: UUID) -> bool:
     """Whether the employee has a seat today and is not away."""
     sits = any(fact.key.subject == employee for fact in employees(job))
-    return sits and not _everybody(job).is_away(employee, job.context.today)
+    return sits and employee not in _away(job)
 
 
 def _who_has(job: Job, responsible: UUID) -> tuple[UUID, ...]:
     """Who can act in a case of `responsible` today: the stand-ins while she is away, else she herself."""
-    facts, today = _everybody(job), job.context.today
-    if not facts.is_away(responsible, today):
+    if responsible not in _away(job):
         return (responsible,)
+    facts, today = _everybody(job), job.context.today
     stand_ins = {row.key.subject for row in facts.named(FactName.STAND_IN)}
-    covering = (one for one in sorted(stand_ins) if responsible in facts.stood_in_for(one, today))
-    return tuple(one for one in covering if not facts.is_away(one, today))
+    return tuple(one for one in sorted(stand_ins) if responsible in facts.stood_in_for(one, today))
 
 
 def _saksbehandlers(job: Job) -> frozenset[UUID]:
@@ -67,15 +66,19 @@ def _saksbehandlers(job: Job) -> frozenset[UUID]:
     return frozenset(actor.id for actor in seated if actor is not None and actor.is_saksbehandler)
 
 
+def _away(job: Job) -> frozenset[UUID]:
+    """Whoever is absent today."""
+    return _everybody(job).away_on(job.context.today)
+
+
 def _everybody(job: Job) -> AccessFacts:
     """What the facts say of everybody employed."""
     return job.office.case_log.facts.of([EMPLOYEES], None).facts[EMPLOYEES]
 
 
 def may_have(job: Job, employee: UUID, person: UUID) -> bool:
-    """Whether the employee works here today and is not inhabil towards that person (LI1)."""
-    at_work = {fact.key.subject for fact in employees(job)}
-    return employee in at_work and employee not in _inhabil(job, person)
+    """Whether the employee is a saksbehandler today and not inhabil towards that person (LI1)."""
+    return employee in _saksbehandlers(job) - _inhabil(job, person)
 
 
 def leader_of(job: Job, unit: Unit) -> UUID | None:

@@ -112,9 +112,9 @@ class AccessFacts:
         """Whether the employee has a review of the case open on that day (Oslo) (C05)."""
         return any(row.value.valid_on(day) for row in self.named(FactName.REVIEW, subject=employee))
 
-    def is_away(self, employee: EmployeeId, day: date) -> bool:
-        """Whether the employee is absent on that day (Oslo)."""
-        return any(row.value.valid_on(day) for row in self.named(FactName.ABSENT, subject=employee))
+    def away_on(self, day: date) -> frozenset[EmployeeId]:
+        """Who is absent on that day (Oslo)."""
+        return frozenset(row.key.subject for row in self.named(FactName.ABSENT) if row.value.valid_on(day))
 
     def stood_in_for(self, employee: EmployeeId, day: date) -> frozenset[EmployeeId]:
         """For whom the employee stands in on that day (Oslo)."""

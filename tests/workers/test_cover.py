@@ -71,6 +71,18 @@ def test_D4_a_deadline_is_not_told_to_a_stand_in_who_is_away_herself(at_work: Wo
     assert [len(at_work.mail_to(who)) for who in (stand_in, leader)] == [0, 1]
 
 
+def test_D4_where_no_leader_is_registered_a_deadline_is_told_to_a_saksbehandler_who_is_at_work(
+    at_work: Workplace,
+) -> None:
+    first = at_work.employ(SERVICE_OG_TILDELING, Role.SAKSBEHANDLER, id=UUID(int=9))
+    here = at_work.employ(SERVICE_OG_TILDELING, Role.SAKSBEHANDLER)
+    at_work.application()
+    for who in (at_work.saksbehandler, first):
+        stays_away(at_work, who, None)
+    at_work.on(date(2027, 1, 30))
+    assert [len(at_work.mail_to(who)) for who in (first, here)] == [0, 1]
+
+
 @pytest.mark.parametrize("named", [True, False])
 def test_D4_a_deadline_of_somebody_away_is_told_to_the_stand_in_or_else_to_the_leader(
     at_work: Workplace, named: bool

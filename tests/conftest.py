@@ -49,8 +49,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     named = (wanted,) if wanted in DATABASES else DATABASES
     if "each_database" in metafunc.fixturenames:
         metafunc.parametrize("each_database", named, indirect=True)
-    if "one_database" in metafunc.fixturenames and wanted != "one":
+    if "one_database" in metafunc.fixturenames and wanted != "one" and not _picks_its_own(metafunc):
         metafunc.parametrize("one_database", named, indirect=True)
+
+
+def _picks_its_own(metafunc: pytest.Metafunc) -> bool:
+    """Whether the test itself says on which database it runs."""
+    return any(mark.args[0] == "one_database" for mark in metafunc.definition.iter_markers("parametrize"))
 
 
 class Installation(TypedDict):

@@ -42,11 +42,9 @@ OWN = {
     "open_discussion": Budget(25, 2, BEFORE + "; consent, inhabil and whoever is there are asked before"),
     "agree_order": Budget(24, 2, RANKS + "; " + BEFORE),
     "record_attendance": Budget(20, 2, BEFORE),
-    "compute_allocation_order": Budget(21, 1, RANKS),
+    "compute_allocation_order": Budget(19, 1, RANKS),
     "propose_order": Budget(15, 1, RANKS),
     "compare_candidates": Budget(15, 1, RANKS),
-    "why_before": Budget(16, 1, RANKS),
-    "show_allocation_reasons": Budget(15, 1, RANKS),
     "make_paper": Budget(
         24, 3, "a paper is filed by itself, after the look is logged and before it is stored that it was made"
     ),
@@ -68,7 +66,11 @@ OWN = {
 
 def budget_of(operation: Operation) -> Budget:
     """The budget of the operation: its own, or that of its kind."""
-    of_its_kind = (
-        ONE_AGGREGATE if operation.is_command else A_LIST if isinstance(operation.permit, ReadsEach) else ONE_CASE
-    )
-    return OWN.get(operation.id, of_its_kind)
+    return OWN.get(operation.id, of_its_kind(operation))
+
+
+def of_its_kind(operation: Operation) -> Budget:
+    """The budget of an operation that has none of its own."""
+    if operation.is_command:
+        return ONE_AGGREGATE
+    return A_LIST if isinstance(operation.permit, ReadsEach) else ONE_CASE

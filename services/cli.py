@@ -54,13 +54,25 @@ def api(host: str = "127.0.0.1", port: int = 8000, fd: int | None = None) -> Non
 
 @app.command()
 def operations() -> None:
-    """List everything that can be done or asked, with who may and what the answer is."""
+    """List everything that can be done or asked, with who may and what the answer is.
+
+    A table on a screen. Elsewhere a line for each, with tabs between, to search in.
+    """
     from services.core import catalogue
 
+    rows = [
+        (one.id, one.method, f"/api/v1{one.path}", str(one.permit), one.result_name)
+        for one in sorted(catalogue.operations(), key=lambda one: (one.area, one.path, one.method))
+    ]
+    screen = Console()
+    if not screen.is_terminal:
+        for row in rows:
+            print("\t".join(row))
+        return
     table = Table(*(Column(name, overflow="fold") for name in ("Operation", "Method", "Path", "Permit", "Result")))
-    for one in sorted(catalogue.operations(), key=lambda one: (one.area, one.path, one.method)):
-        table.add_row(one.id, one.method, f"/api/v1{one.path}", str(one.permit), one.result_name)
-    Console().print(table)
+    for row in rows:
+        table.add_row(*row)
+    screen.print(table)
 
 
 @app.command()

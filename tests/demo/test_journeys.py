@@ -58,5 +58,5 @@ def test_C06_a_reader_who_pastes_the_journeys_sees_what_the_page_says(tmp_path: 
 def test_C06_every_track_of_the_mandate_has_its_journey() -> None:
     journeys = {step.journey for step in steps()}
 
-    assert len(TITLES) == 15
+    assert len(TITLES) == 17
     assert sorted(set(TITLES) - journeys) == []

@@ -16,7 +16,7 @@ from tests.api.office import Caller, Office
 
 PLACE_ALONE: dict[str, Any] = {
     "entry": None, "case": None, "person": None, "name": None, "registered_on": None, "effective_from": None,
-    "facts": [], "need": None, "separated_by": None,
+    "facts": [], "need": None, "separated_by": None, "withheld": [],
 }  # fmt: skip
 
 

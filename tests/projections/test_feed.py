@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, Column, Connection, Integer, Table, select
 from domain.access.decision import Action
 from domain.access.emergency import EmergencyAccess
 from domain.access.kinds import InformationKind
-from domain.actors import Role
+from domain.actors import SERVICE_OG_TILDELING, Role, Unit
 from domain.base import Event
 from domain.care.needs import CareHousingKind, CareNeeds, CareUrgency, NeedsBecauseOf, NeedsFound
 from domain.cases.application import ApplicationKind
@@ -139,6 +139,7 @@ def a_varied_history(story: Story) -> None:
     story.store(first)
     story.appeal(both)
     a_paper(story, both, application.id)
+    a_colleague(story)
     an_absence(story)
     an_emergency(story, both)
     a_delivery(story, both)
@@ -170,15 +171,23 @@ def a_paper(story: Story, case: Case, about: UUID) -> None:
     story.store(paper)
 
 
-def a_leaving(story: Story) -> None:
+def an_employee(story: Story, unit: Unit, role: Role) -> Employee:
     id = uuid4()
     texts = story.office.vault.seal_many(
         id, None, {"employee.name": "Ansatt En", "employee.email": "en@eksempel.invalid"}
     )
-    employee = Employee.register(
-        id=id, unit=NAV, role=Role.EMPLOYEE, name=texts["employee.name"], email=texts["employee.email"], by=story.by,
+    return Employee.register(
+        id=id, unit=unit, role=role, name=texts["employee.name"], email=texts["employee.email"], by=story.by,
         at=story.at,
     )  # fmt: skip
+
+
+def a_colleague(story: Story) -> None:
+    story.store(an_employee(story, SERVICE_OG_TILDELING, Role.SAKSBEHANDLER))
+
+
+def a_leaving(story: Story) -> None:
+    employee = an_employee(story, NAV, Role.EMPLOYEE)
     employee.leave(by=story.by, at=story.at)
     story.store(employee)
 

@@ -17,7 +17,7 @@ from pydantic import SecretStr
 from bench.raw import Raw
 from demo.patience import HUNG_AFTER, wait_until
 from demo.redis_server import free_port
-from demo.supervisor import Supervisor
+from demo.supervisor import Child, Supervisor
 from domain.actors import SERVICE_OG_TILDELING, Actor, Role
 from domain.people.identity_number import synthetic_number
 from services import demo_tokens
@@ -84,21 +84,29 @@ def _saksbehandler() -> dict[str, object]:
     }  # fmt: skip
 
 
+class ServerEndedError(Exception):
+    """A server that was to be measured did not come up."""
+
+
 @contextmanager
-def running(where: Ground, folder: Path, *module: str) -> Iterator[None]:
+def running(where: Ground, folder: Path, *module: str) -> Iterator[Child]:
     """A module with its arguments, in a process of its own with the installation's settings."""
     command, log = [sys.executable, "-m", *module], folder / f"{'_'.join(module[:2])}.log"
     with Supervisor() as processes:
-        processes.start(module[0], command, env=_environment(where.office.settings), cwd=ROOT, log=log)
-        yield
+        yield processes.start(module[0], command, env=_environment(where.office.settings), cwd=ROOT, log=log)
 
 
 @contextmanager
 def serving(where: Ground, folder: Path, *module: str) -> Iterator[str]:
-    """As `running`, for what takes a port. Gives its address (host:port) once it answers."""
+    """As `running`, for what takes a port. Gives its address (host:port) once it answers.
+
+    Raises `ServerEndedError` for one that ends instead.
+    """
     address = f"127.0.0.1:{free_port()}"
-    with running(where, folder, *module, "--port", address.rpartition(":")[2]):
-        _wait_for(f"http://{address}")
+    with running(where, folder, *module, "--port", address.rpartition(":")[2]) as server:
+        wait_until(f"an answer from {address}", lambda: server.exit_code is not None or _answers(f"http://{address}"))
+        if server.exit_code is not None:
+            raise ServerEndedError(f"{' '.join(module)} ended with {server.exit_code}; its log is in {folder}")
         yield address
 
 
@@ -117,11 +125,6 @@ def _environment(settings: Settings) -> dict[str, str]:
         "HUSROM_LOG_LEVEL": "WARNING",
         **({"HUSROM_DATABASE_URL": url.get_secret_value()} if url else {}),
     }
-
-
-def _wait_for(address: str) -> None:
-    """Until a process there answers, whatever it says."""
-    wait_until(f"an answer from {address}", lambda: _answers(address))
 
 
 def _answers(address: str) -> bool:

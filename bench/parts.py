@@ -19,7 +19,7 @@ DOORS: Mapping[str, tuple[str, ...]] = {
         "services.permits:Permits.reach",
         "services.permits:Permits.vacancies",
     ),
-    "facts": tuple(f"services.log.recorders:PostgresCaseRecorder.{name}" for name in ("facts", "reach", "inhabil")),
+    "facts": tuple(f"services.log.fact_reader:FactReader.{name}" for name in ("of", "reach", "inhabil")),
     "streams": tuple(f"services.log.event_log:EventLog.{name}" for name in ("find", "head", "stream"))
     + tuple(f"services.log.event_log:CaseLog.{name}" for name in ("find_with_head", "load_many")),
     "decode": ("services.log.mapper:EventMapper.to_domain_event",),

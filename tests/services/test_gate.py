@@ -112,6 +112,15 @@ def test_D4_a_stated_reason_stands_in_the_log(stage: Stage) -> None:
     assert (line.purpose, line.rules) == ("substituting", (Rule.STATED_REASON,))
 
 
+def test_D4_a_stated_reason_opens_no_row_of_a_list(stage: Stage) -> None:
+    case = stage.open_case()
+    context = replace(stage.context(stage.colleague), reason=ReadReason.SUBSTITUTING)
+
+    permits = stage.office.gate.permits(context, [case])
+
+    assert not permits[case].decision.allowed
+
+
 @pytest.mark.parametrize("action", [Action.READ, Action.HANDLE, Action.AUDIT, Action.DELIVER])
 def test_D4_who_has_no_relation_gets_the_same_answer_as_for_a_case_that_is_not_there(
     stage: Stage, action: Action

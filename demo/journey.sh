@@ -48,6 +48,7 @@ paper() { curl -sS -H "Authorization: Bearer $(_token "$1")" "$HUSROM_API$2" | "
 
 # One process moves the clock for all of a page: each would need a second to begin.
 coproc CLOCK { exec "$HUSROM_PYTHON" -m demo.office_time "$HUSROM_READY"; }
+disown "$CLOCK_PID"  # or a reader's own `wait` would wait for it as well, for ever
 
 day() {
     local trouble
